@@ -1,0 +1,42 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help setup demo run test check format lock bench conformance faults clean
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
+
+setup: .venv/.ready  ## make the environment in .venv
+
+.venv/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(if $(shell command -v uv), uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock, $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock)
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready requirements-dev.lock
+	$(if $(shell command -v uv), uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.lock, $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock)
+	@touch $@
+
+demo: .venv/.ready  ## a local Bot API with a chat page, the bot beside it, the sample ministry
+	$(BIN)/pandu demo
+
+run: .venv/.ready  ## serve Telegram by long polling (PANDU_TELEGRAM_TOKEN)
+	$(BIN)/pandu serve
+
+test: .venv/.ready-dev  ## every test
+	$(BIN)/pytest -n 2 --dist loadfile
+
+check: .venv/.ready-dev  ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/.ready-dev  ## let ruff format and mend what it can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock:  ## compute the lock files anew (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --group install pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --group dev -c requirements.lock -o requirements-dev.lock

@@ -1,0 +1,36 @@
+"""A screen is a value: what a person is shown, drawn by Telegram, terminal and transcripts."""
+
+from dataclasses import dataclass
+
+BOLD_ON, BOLD_OFF = "\x02", "\x03"
+
+
+def bold(text: str) -> str:
+    """Mark `text` bold. The marks are control characters, which no other text may hold."""
+    return f"{BOLD_ON}{text}{BOLD_OFF}"
+
+
+def plain(text: str) -> str:
+    return text.replace(BOLD_ON, "").replace(BOLD_OFF, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button: `data` comes back as callback query, `url` opens a page."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    document: Document | None = None  # the text becomes its caption

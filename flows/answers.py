@@ -1,0 +1,28 @@
+"""What may be said about an answer: a problem is a value that a person can put right."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why an answer was refused; `code` is one of CODES, `details` fill the words of `locales/`.
+
+    Details never hold what the person typed: they may end in a log or an outbox row.
+    """
+
+    code: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+CODES = (
+    "choice-unknown",  # typed text names no option
+    "choice-ambiguous",  # typed text names several options
+    "number-unreadable",
+    "integer-expected",
+    "date-unreadable",
+    "text-too-long",  # details: limit
+    "answer-required",
+    "constraint",  # details: message (the form's own, may be absent)
+    "not-asked",  # the question is not relevant now
+)

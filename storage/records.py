@@ -1,0 +1,135 @@
+"""The frozen values that stores take and give. Times are aware UTC."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    code: str
+    kind: str  # HQ, BP3MI, P4MI
+    name: str
+    parent: str | None
+    province: str
+    city: str
+    zone: str  # IANA name
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    staff_id: str
+    name: str
+    office: str
+    role: str  # FD PO PV PC HB or ""
+    access: str  # respondent head coordinator administrator
+    language: str  # id, en
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    id: int
+    person: int | None  # None: an open invite for an office and role; using it makes a person
+    office: str
+    role: str
+    access: str
+    expires_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Wrong invite codes of one chat, for the growing delay."""
+
+    failures: int
+    not_before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    person: int
+    version: str
+    language: str
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """One published, immutable version."""
+
+    id: int  # of the version
+    name: str  # form_id
+    version: str
+    title: str
+    audience: tuple[str, ...]  # roles; empty: everyone
+    purpose: Mapping[str, str]  # by language, why we ask
+    minutes: int
+    xform: str
+    sides: Mapping[str, Any]  # side columns and sheets: prefill, scores, indicators
+    source_name: str
+    source: bytes
+    published_at: datetime
+    published_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredInterview:
+    id: int
+    person: int
+    questionnaire: int  # version id
+    wave: int | None
+    status: str  # open, submitted
+    revision: int  # grows with every save; a tap carries the one it was drawn for
+    snapshot: Mapping[str, Any]  # flows.Interview as JSON
+    language: str
+    office: str | None  # frozen at submission
+    role: str | None
+    started_at: datetime
+    touched_at: datetime
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update of Telegram as it waits in the inbox."""
+
+    bot_id: int
+    update_id: int
+    chat_id: int | None
+    body: str  # JSON, "" once done
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a use case asks to be sent: a renderer's name and its arguments, drawn when delivered.
+
+    `card` names the one live message that this notice redraws ("interviews.card:17"); a newer row
+    of the same card suppresses an older one, and it may be repeated. Without a card the message
+    goes out at most once.
+    """
+
+    chat_id: int
+    name: str  # "interviews.card"
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    card: str | None = None
+    fresh: bool = False  # send the card anew at the end of the chat; the old one loses its buttons
+    lane: int = 0  # 0 reply to a person's own input, 1 escalation, 2 reminder, 3 broadcast
+    dedupe_key: str | None = None
+    due: datetime | None = None  # None: now
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One row of the outbox."""
+
+    id: int
+    notice: Notice
+    state: str  # queued claimed sending sent failed unknown expired suppressed
+    attempts: int
+    due: datetime
+    message_id: int | None
+    last_error: str
