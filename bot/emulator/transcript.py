@@ -1,0 +1,42 @@
+"""A chat as the person sees it now."""
+
+from typing import Any
+
+from bot.emulator.world import Chat, World
+
+Json = dict[str, Any]
+
+MEDIA = ("sticker", "voice", "photo", "document")
+
+
+def transcript(world: World, chat: Chat) -> list[Json]:
+    """All messages of `chat`, oldest first."""
+    return [shown(world, message) for message in chat.messages.values()]
+
+
+def shown(world: World, message: Json) -> Json:
+    """One message: a caption counts as text; `media` and `document` name what else it holds."""
+    is_caption = "caption" in message
+    sender = message["from"]["id"]
+    media = next((kind for kind in MEDIA if kind in message), None)
+    return {
+        "message_id": message["message_id"],
+        "from": "bot" if sender == world.bot["id"] else "person",
+        "sender": sender,
+        "date": message["date"],
+        "text": message.get("caption" if is_caption else "text", ""),
+        "entities": message.get("caption_entities" if is_caption else "entities", []),
+        "buttons": message.get("reply_markup", {}).get("inline_keyboard", []),
+        "media": media,
+        "document": message.get("document", {}).get("file_name"),
+        "file_id": _file_id(message, media),
+        "edited": "edit_date" in message,
+    }
+
+
+def _file_id(message: Json, media: str | None) -> str | None:
+    if media is None:
+        return None
+    body = message[media]
+    file_id: str = (body[-1] if isinstance(body, list) else body)["file_id"]
+    return file_id

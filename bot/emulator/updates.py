@@ -1,0 +1,114 @@
+"""The queue of updates: getUpdates' rules of confirming, filtering and waiting."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from bot.emulator import clock
+
+Json = dict[str, Any]
+
+DEFAULT_KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+
+
+@dataclass(slots=True)
+class Update:
+    """One update; `delivered` are the monotonic times of the getUpdates that carried it."""
+
+    id: int
+    kind: str
+    chat_id: int
+    body: Json
+    time: str = field(default_factory=clock.wall)
+    created: float = field(default_factory=clock.monotonic)
+    delivered: list[float] = field(default_factory=list)
+    repeated: bool = False
+
+    def note(self) -> Json:
+        return {
+            "type": "update",
+            "update_id": self.id,
+            "kind": self.kind,
+            "chat_id": self.chat_id,
+            "time": self.time,
+            "created": self.created,
+            "delivered": self.delivered,
+            "repeated": self.repeated,
+        }
+
+
+class Updates:
+    """Updates in the order of their ids; `repeats` decides whether a confirmed one comes again."""
+
+    def __init__(self, record: Callable[[Json], None]) -> None:
+        self.all: list[Update] = []
+        self.pending: dict[int, Update] = {}
+        self.allowed: tuple[str, ...] = DEFAULT_KINDS
+        self.repeats: Callable[[], bool] = lambda: False
+        self._again: deque[Update] = deque()
+        self._waiter: asyncio.Future[bool] | None = None
+        self._record = record
+
+    def add(self, kind: str, chat_id: int, content: Json) -> int | None:
+        """Queue an update and return its id; None when the bot has not allowed the kind."""
+        if kind not in self.allowed:
+            return None
+        number = len(self.all) + 1
+        update = Update(number, kind, chat_id, {"update_id": number, kind: content})
+        self.all.append(update)
+        self.pending[number] = update
+        self._record(update.note())
+        self._wake(poll_goes_on=True)
+        return number
+
+    def allow(self, kinds: list[str]) -> None:
+        """From now on queue these kinds only; none means Telegram's default."""
+        self.allowed = tuple(kinds) or DEFAULT_KINDS
+
+    def confirm(self, offset: int) -> None:
+        """Forget everything below `offset`; a negative one keeps the last `-offset` updates."""
+        if offset < 0:
+            offset = max(len(self.all) + 1 + offset, 0)
+        while self.pending and (first := next(iter(self.pending))) < offset:
+            update = self.pending.pop(first)
+            if not update.repeated and self.repeats():
+                update.repeated = True
+                self._again.append(update)
+
+    def take(self, limit: int) -> list[Update]:
+        """Up to `limit` updates: those to be repeated, then the waiting ones, which stay."""
+        taken = [self._again.popleft() for _ in range(min(limit, len(self._again)))]
+        return taken + list(islice(self.pending.values(), limit - len(taken)))
+
+    def note_delivery(self, updates: list[Update]) -> None:
+        now = clock.monotonic()
+        for update in updates:
+            update.delivered.append(now)
+        ids = [update.id for update in updates]
+        self._record({"type": "delivery", "update_ids": ids, "time": clock.wall(), "at": now})
+
+    def drop_pending(self) -> None:
+        self.pending.clear()
+        self._again.clear()
+
+    def end_poll(self) -> None:
+        """End the poll that waits, if any: another one came, or the server stops."""
+        self._wake(poll_goes_on=False)
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait for an update; False when another poll took the place of this one."""
+        if self._again or self.pending or seconds <= 0:
+            return True
+        waiter = self._waiter = asyncio.get_running_loop().create_future()
+        done, _ = await asyncio.wait([waiter], timeout=seconds)
+        if self._waiter is waiter:
+            self._waiter = None
+        return not done or waiter.result()
+
+    def _wake(self, *, poll_goes_on: bool) -> None:
+        if self._waiter and not self._waiter.done():
+            self._waiter.set_result(poll_goes_on)
+        self._waiter = None

@@ -1,0 +1,185 @@
+"""People, chats, messages, files and questions in the air: the state behind the local Bot API."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.emulator import clock
+from bot.emulator.data import Upload
+from bot.emulator.errors import ControlError
+from bot.emulator.faults import Faults
+from bot.emulator.journal import Journal
+from bot.emulator.updates import Updates
+
+Json = dict[str, Any]
+
+SUPERGROUPS_BELOW = -1_000_000_000_000
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody with Telegram; `note` and `start_parameter` are for the page's list only."""
+
+    id: int
+    first_name: str
+    last_name: str = ""
+    language_code: str = "id"
+    note: str = ""
+    start_parameter: str = ""
+
+    def user(self) -> Json:
+        """Telegram's User."""
+        user = {"id": self.id, "is_bot": False, "first_name": self.first_name}
+        if self.last_name:
+            user["last_name"] = self.last_name
+        return user | {"language_code": self.language_code}
+
+    def view(self) -> Json:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(slots=True)
+class Chat:
+    """`body` is Telegram's Chat. Messages are replaced, never changed: updates keep their own."""
+
+    id: int
+    body: Json
+    messages: dict[int, Json] = field(default_factory=dict)
+    started: bool = False
+    blocked: bool = False
+
+
+@dataclass(slots=True)
+class Query:
+    """A callback query; `created` and `answered` are monotonic seconds."""
+
+    id: str
+    person: int
+    chat_id: int
+    message_id: int
+    data: str
+    update_id: int | None = None
+    time: str = field(default_factory=clock.wall)
+    created: float = field(default_factory=clock.monotonic)
+    answered: float | None = None
+    toast: str = ""
+    alert: bool = False
+    attempts: int = 0
+
+    def view(self) -> Json:
+        view = {name: getattr(self, name) for name in self.__slots__}
+        took = None if self.answered is None else round((self.answered - self.created) * 1000, 1)
+        return view | {"answered_ms": took}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    id: str
+    path: str
+    upload: Upload
+
+    def view(self) -> Json:
+        """The fields that Document, Voice, Sticker, PhotoSize and File share."""
+        return {
+            "file_id": self.id,
+            "file_unique_id": f"u{self.id}",
+            "file_size": len(self.upload.content),
+        }
+
+
+class World:
+    """Everything there is. Message ids count through all chats, as they do for a Telegram bot."""
+
+    def __init__(self, token: str, name: str, username: str, log: Path | None = None) -> None:
+        self.token = token
+        self.bot = {
+            "id": int(token.split(":")[0]),
+            "is_bot": True,
+            "first_name": name,
+            "username": username,
+        }
+        self.query_seconds = 60.0
+        self.people: dict[int, Person] = {}
+        self.chats: dict[int, Chat] = {}
+        self.queries: dict[str, Query] = {}
+        self.files: dict[str, StoredFile] = {}
+        self.files_by_path: dict[str, StoredFile] = {}
+        self.commands: dict[tuple[str, str], list[Json]] = {}
+        self.faults = Faults()
+        self.journal = Journal(log)
+        self.updates = Updates(self.journal.record)
+        self.updates.repeats = lambda: bool(self.faults.striking("duplicate", "getUpdates"))
+        self.listeners: set[Callable[[Json], None]] = set()
+        self._last_message = 0
+
+    def add_person(self, person: Person) -> None:
+        """Add or rename; the chat with the bot exists, but is not started."""
+        self.people[person.id] = person
+        body = {"id": person.id, "type": "private", "first_name": person.first_name}
+        if person.last_name:
+            body["last_name"] = person.last_name
+        self.chats.setdefault(person.id, Chat(person.id, body)).body = body
+        self.tell("people", person.id, person.view())
+
+    def person(self, person_id: int) -> Person:
+        person = self.people.get(person_id)
+        if person is None:
+            raise ControlError(404, f"there is no person {person_id}")
+        return person
+
+    def chat_of(self, person: Person, chat_id: int | None) -> Chat:
+        """The private chat of `person`, or a group, which its first message founds."""
+        if chat_id is None or chat_id == person.id:
+            return self.chats[person.id]
+        if chat_id > 0:
+            raise ControlError(400, "a group has a negative id")
+        kind = "supergroup" if chat_id < SUPERGROUPS_BELOW else "group"
+        body = {"id": chat_id, "type": kind, "title": f"Grup {-chat_id}"}
+        return self.chats.setdefault(chat_id, Chat(chat_id, body))
+
+    def post(self, chat: Chat, sender: Json, content: Json) -> Json:
+        """Put a new message into `chat`: the whole Message."""
+        self._last_message += 1
+        message = {
+            "message_id": self._last_message,
+            "from": sender,
+            "chat": chat.body,
+            "date": clock.unix(),
+            **content,
+        }
+        chat.messages[self._last_message] = message
+        self.tell("message", chat.id, message)
+        return message
+
+    def replace(self, chat: Chat, message: Json) -> None:
+        chat.messages[message["message_id"]] = message
+        self.tell("edit", chat.id, message)
+
+    def remove(self, chat: Chat, message_id: int) -> None:
+        del chat.messages[message_id]
+        self.tell("remove", chat.id, {"message_id": message_id})
+
+    def clear(self, chat: Chat) -> None:
+        chat.messages.clear()
+        self.tell("clear", chat.id, {})
+
+    def store(self, upload: Upload, folder: str) -> StoredFile:
+        """Keep a file; its id and its path count up."""
+        number = len(self.files) + 1
+        suffix = Path(upload.name).suffix
+        stored = StoredFile(f"file-{number}", f"{folder}/file_{number}{suffix}", upload)
+        self.files[stored.id] = self.files_by_path[stored.path] = stored
+        return stored
+
+    def ask(self, person: Person, chat: Chat, message_id: int, data: str) -> Query:
+        """A tap: a query that wants an answer."""
+        number = str(len(self.queries) + 1).zfill(6)
+        query = Query(f"{self.bot['id']}{number}", person.id, chat.id, message_id, data)
+        self.queries[query.id] = query
+        return query
+
+    def tell(self, kind: str, chat_id: int, body: Json) -> None:
+        """Let the open pages know."""
+        for listener in tuple(self.listeners):
+            listener({"kind": kind, "chat_id": chat_id, "body": body})
