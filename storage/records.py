@@ -133,3 +133,22 @@ class Outgoing:
     due: datetime
     message_id: int | None
     last_error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What was taken back of senders that were lost: how many rows of the outbox each way."""
+
+    queued: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """Who did what to what."""
+
+    at: datetime
+    actor: int | None  # a person's id; None: the system
+    action: str
+    subject: str
+    details: Mapping[str, Any]

@@ -1,0 +1,1 @@
+"""The Alembic tree of both databases."""

@@ -1,0 +1,247 @@
+"""The interviews people hold, each at a revision that grows with every save."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, exists, select, update
+
+from storage.errors import Conflict, NotFound
+from storage.records import StoredInterview
+from storage.stores.statements import per_dialect
+from storage.tables.questionnaires import (
+    interviews,
+    is_open,
+    questionnaire_versions,
+    questionnaires,
+)
+
+PAGE = 200  # interviews held in memory at once when all are gone through
+
+_COLUMNS = (
+    interviews.c.id,
+    interviews.c.person,
+    interviews.c.version.label("questionnaire"),
+    interviews.c.wave,
+    interviews.c.status,
+    interviews.c.revision,
+    interviews.c.snapshot,
+    interviews.c.language,
+    interviews.c.office,
+    interviews.c.role,
+    interviews.c.started_at,
+    interviews.c.touched_at,
+    interviews.c.submitted_at,
+)
+_all = select(*_COLUMNS)
+_named = _all.join(questionnaires, questionnaires.c.id == interviews.c.questionnaire).where(
+    questionnaires.c.name == bindparam("of_name")
+)
+_mine = interviews.c.person == bindparam("someone")
+
+_QUESTIONNAIRE = select(questionnaire_versions.c.questionnaire).where(
+    questionnaire_versions.c.id == bindparam("of_version")
+)
+_START = per_dialect(
+    lambda insert: insert(interviews).on_conflict_do_nothing().returning(interviews.c.id)
+)
+_BY_ID = _all.where(interviews.c.id == bindparam("interview"))
+_OPEN_OF = (
+    _all.where(_mine, is_open)
+    .order_by(interviews.c.touched_at.desc(), interviews.c.id.desc())
+    .limit(1)
+)
+_OPEN_FOR = (
+    _named.where(_mine, is_open)
+    .order_by(interviews.c.touched_at.desc(), interviews.c.id.desc())
+    .limit(1)
+)
+_ALL_OF = _all.where(_mine).order_by(interviews.c.id)
+_PAGE = (
+    _named.where(interviews.c.id > bindparam("after"))
+    .order_by(interviews.c.id)
+    .limit(bindparam("at_most"))
+)
+_SUBMITTED_BY = select(
+    exists(
+        select(interviews.c.id)
+        .join(questionnaires, questionnaires.c.id == interviews.c.questionnaire)
+        .where(
+            _mine,
+            questionnaires.c.name == bindparam("of_name"),
+            interviews.c.status == "submitted",
+        )
+    )
+)
+
+_as_expected = (
+    interviews.c.id == bindparam("interview"),
+    interviews.c.revision == bindparam("expected"),
+    is_open,
+)
+_SAVE = (
+    update(interviews)
+    .where(*_as_expected)
+    .values(
+        revision=interviews.c.revision + 1,
+        snapshot=bindparam("content"),
+        language=bindparam("spoken"),
+        touched_at=bindparam("moment"),
+    )
+    .returning(*_COLUMNS)
+)
+_SUBMIT = (
+    update(interviews)
+    .where(*_as_expected)
+    .values(
+        status="submitted",
+        revision=interviews.c.revision + 1,
+        snapshot=bindparam("content"),
+        office=bindparam("of_office"),
+        role=bindparam("of_role"),
+        touched_at=bindparam("moment"),
+        submitted_at=bindparam("moment"),
+    )
+    .returning(*_COLUMNS)
+)
+
+
+class Interviews:
+    """The interviews as seen by one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def start(
+        self,
+        person: int,
+        questionnaire: int,
+        wave: int | None,
+        snapshot: Mapping[str, Any],
+        language: str,
+        now: datetime,
+    ) -> StoredInterview:
+        """A new open interview with this version (id) of a questionnaire, at revision 0.
+
+        Raises Conflict when the person has an open one with any version of the questionnaire in
+        this wave (or, without a wave, outside all waves); NotFound for an unknown version.
+        """
+        name = self._connection.execute(_QUESTIONNAIRE, {"of_version": questionnaire})
+        questionnaire_id = name.scalar_one_or_none()
+        if questionnaire_id is None:
+            raise NotFound(f"questionnaire version {questionnaire}")
+        parameters = {
+            "person": person,
+            "questionnaire": questionnaire_id,
+            "version": questionnaire,
+            "wave": wave,
+            "status": "open",
+            "revision": 0,
+            "snapshot": snapshot,
+            "language": language,
+            "started_at": now,
+            "touched_at": now,
+        }
+        statement = _START[self._connection.dialect.name]
+        interview = self._connection.execute(statement, parameters).scalar_one_or_none()
+        if interview is None:
+            raise Conflict(f"person {person} has an open interview of this questionnaire")
+        return self.by_id(interview)
+
+    def by_id(self, interview: int) -> StoredInterview:
+        """The interview of this id. Raises NotFound."""
+        found = self._first(_BY_ID, {"interview": interview})
+        if found is None:
+            raise NotFound(f"interview {interview}")
+        return found
+
+    def open_of(self, person: int) -> StoredInterview | None:
+        """The open interview that the person touched last."""
+        return self._first(_OPEN_OF, {"someone": person})
+
+    def open_for(self, person: int, questionnaire: str) -> StoredInterview | None:
+        """The person's open interview with any version of the questionnaire of this name."""
+        return self._first(_OPEN_FOR, {"someone": person, "of_name": questionnaire})
+
+    def all_of(self, person: int) -> tuple[StoredInterview, ...]:
+        """The person's interviews, the oldest first."""
+        rows = self._connection.execute(_ALL_OF, {"someone": person})
+        return tuple(_interview(row) for row in rows)
+
+    def save(
+        self,
+        interview: int,
+        expected_revision: int,
+        snapshot: Mapping[str, Any],
+        language: str,
+        now: datetime,
+    ) -> StoredInterview:
+        """Keep what a turn made of the interview, at the next revision.
+
+        Raises Conflict when it is not open at the expected revision.
+        """
+        parameters = {
+            "interview": interview,
+            "expected": expected_revision,
+            "content": snapshot,
+            "spoken": language,
+            "moment": now,
+        }
+        return self._step(_SAVE, parameters)
+
+    def submit(
+        self,
+        interview: int,
+        expected_revision: int,
+        snapshot: Mapping[str, Any],
+        office: str,
+        role: str,
+        now: datetime,
+    ) -> StoredInterview:
+        """Close the interview for good, with the office and role the person has now.
+
+        Raises Conflict when it is not open at the expected revision.
+        """
+        parameters = {
+            "interview": interview,
+            "expected": expected_revision,
+            "content": snapshot,
+            "of_office": office,
+            "of_role": role,
+            "moment": now,
+        }
+        return self._step(_SUBMIT, parameters)
+
+    def of_questionnaire(self, questionnaire: str) -> Iterator[StoredInterview]:
+        """All interviews with any version of the questionnaire, by id, a page at a time."""
+        after = 0
+        while True:
+            parameters = {"of_name": questionnaire, "after": after, "at_most": PAGE}
+            rows = self._connection.execute(_PAGE, parameters).all()
+            yield from (_interview(row) for row in rows)
+            if len(rows) < PAGE:
+                return
+            after = rows[-1].id
+
+    def submitted_by(self, person: int, questionnaire: str) -> bool:
+        """Whether the person has submitted any version of the questionnaire."""
+        parameters = {"someone": person, "of_name": questionnaire}
+        return bool(self._connection.execute(_SUBMITTED_BY, parameters).scalar_one())
+
+    def _first(
+        self, statement: Select[Any], parameters: Mapping[str, Any]
+    ) -> StoredInterview | None:
+        row = self._connection.execute(statement, parameters).one_or_none()
+        return None if row is None else _interview(row)
+
+    def _step(self, statement: Any, parameters: Mapping[str, Any]) -> StoredInterview:
+        row = self._connection.execute(statement, parameters).one_or_none()
+        if row is None:
+            raise Conflict(
+                f"interview {parameters['interview']} is not open at {parameters['expected']}"
+            )
+        return _interview(row)
+
+
+def _interview(row: Row[*tuple[Any, ...]]) -> StoredInterview:
+    return StoredInterview(*row)

@@ -1,0 +1,91 @@
+"""Published questionnaires and the interviews held with them."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    literal_column,
+)
+
+from storage.tables.columns import Utc, metadata, refers, row_id
+
+questionnaires = Table(
+    "questionnaires",
+    metadata,
+    row_id(),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("name"),
+)
+
+questionnaire_versions = Table(
+    "questionnaire_versions",
+    metadata,
+    row_id(),
+    refers("questionnaire", "questionnaires"),
+    Column("version", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("audience", JSON, nullable=False),
+    Column("purpose", JSON, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("xform", Text, nullable=False),
+    Column("sides", JSON, nullable=False),
+    Column("source_name", Text, nullable=False),
+    Column("source", LargeBinary, nullable=False),
+    Column("published_at", Utc, nullable=False),
+    refers("published_by", "people", nullable=True),
+    UniqueConstraint("questionnaire", "version"),
+)
+
+interviews = Table(
+    "interviews",
+    metadata,
+    row_id(),
+    refers("person", "people"),
+    refers("questionnaire", "questionnaires"),
+    refers("version", "questionnaire_versions"),
+    Column("wave", BigInteger),
+    Column("status", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("snapshot", JSON, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("office", Text, ForeignKey("offices.code")),
+    Column("role", Text),
+    Column("started_at", Utc, nullable=False),
+    Column("touched_at", Utc, nullable=False),
+    Column("submitted_at", Utc),
+    Index(None, "person"),
+    Index(None, "questionnaire"),
+)
+
+is_open = interviews.c.status == literal_column("'open'")
+
+# Two indexes, because NULL equals no NULL in a unique index: a person has at most one open
+# interview of a questionnaire in a wave, and at most one outside all waves.
+_in_wave = and_(is_open, interviews.c.wave.is_not(None))
+_outside_waves = and_(is_open, interviews.c.wave.is_(None))
+
+Index(
+    "uq_interviews_open_in_wave",
+    interviews.c.person,
+    interviews.c.questionnaire,
+    interviews.c.wave,
+    unique=True,
+    sqlite_where=_in_wave,
+    postgresql_where=_in_wave,
+)
+Index(
+    "uq_interviews_open_outside_waves",
+    interviews.c.person,
+    interviews.c.questionnaire,
+    unique=True,
+    sqlite_where=_outside_waves,
+    postgresql_where=_outside_waves,
+)

@@ -1,0 +1,34 @@
+"""One transaction, with one attribute for each store."""
+
+from sqlalchemy import Connection
+
+from storage.stores.audit import Audit
+from storage.stores.cards import Cards
+from storage.stores.chats import Chats
+from storage.stores.consents import Consents
+from storage.stores.inbox import Inbox
+from storage.stores.interviews import Interviews
+from storage.stores.invites import Invites
+from storage.stores.offices import Offices
+from storage.stores.outbox import Outbox
+from storage.stores.pauses import Pauses
+from storage.stores.people import People
+from storage.stores.questionnaires import Questionnaires
+
+
+class UnitOfWork:
+    """The stores as seen by one transaction; whoever runs the unit commits it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.offices = Offices(connection)
+        self.people = People(connection)
+        self.chats = Chats(connection)
+        self.invites = Invites(connection)
+        self.consents = Consents(connection)
+        self.questionnaires = Questionnaires(connection)
+        self.interviews = Interviews(connection)
+        self.cards = Cards(connection)
+        self.inbox = Inbox(connection)
+        self.outbox = Outbox(connection)
+        self.pauses = Pauses(connection)
+        self.audit = Audit(connection)
