@@ -1,0 +1,21 @@
+"""Workbook to XForm: pyxform's conversion, our side columns, and every problem with its cell."""
+
+from flows.xlsform.check import KINDS, Checked, check
+from flows.xlsform.export import export_xlsx
+from flows.xlsform.guarded import check_safely
+from flows.xlsform.problems import CODES, FormProblem
+from flows.xlsform.sides import PREFILLS, ROLES, Indicator, Sides
+
+__all__ = [
+    "CODES",
+    "KINDS",
+    "PREFILLS",
+    "ROLES",
+    "Checked",
+    "FormProblem",
+    "Indicator",
+    "Sides",
+    "check",
+    "check_safely",
+    "export_xlsx",
+]

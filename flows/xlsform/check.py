@@ -1,0 +1,181 @@
+"""One questionnaire file checked: the XForm, our sides, and every problem with its cell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from flows.xform import UnsupportedForm, load_form
+from flows.xlsform.columns import columns_of
+from flows.xlsform.convert import to_xform
+from flows.xlsform.cycles import cycles
+from flows.xlsform.excel import OLE_MAGIC, ZIP_MAGIC, read_xls, read_xlsx
+from flows.xlsform.expressions import expression_problems
+from flows.xlsform.problems import FormProblem, Unreadable
+from flows.xlsform.side_columns import read_sides
+from flows.xlsform.sides import Sides
+from flows.xlsform.supported import unsupported
+from flows.xlsform.survey import Survey, read_survey
+from flows.xlsform.tables import read_csv, read_markdown
+from flows.xlsform.texts import text_problems
+from flows.xlsform.workbook import MAX_BYTES, Workbook
+
+_READERS: dict[str, Callable[[bytes], Workbook]] = {
+    ".xlsx": read_xlsx,
+    ".xls": read_xls,
+    ".csv": read_csv,
+    ".md": read_markdown,
+}
+KINDS = (*_READERS, ".xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file turned out to be; `xform` is "" where it could not be converted."""
+
+    name: str
+    form_id: str
+    version: str
+    title: str
+    xform: str
+    sides: Sides
+    problems: tuple[FormProblem, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the form can be published: warnings do not hinder it."""
+        return all(problem.severity != "error" for problem in self.problems)
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object; `from_json` reads it back."""
+        fields = ("name", "form_id", "version", "title", "xform")
+        data: dict[str, Any] = {field: getattr(self, field) for field in fields}
+        problems = [
+            {
+                "severity": problem.severity,
+                "code": problem.code,
+                "sheet": problem.sheet,
+                "row": problem.row,
+                "column": problem.column,
+                "details": dict(problem.details),
+            }
+            for problem in self.problems
+        ]
+        return {**data, "sides": self.sides.to_json(), "problems": problems}
+
+    @staticmethod
+    def from_json(data: dict[str, Any]) -> "Checked":
+        """The value that `to_json` wrote."""
+        problems = tuple(FormProblem(**problem) for problem in data["problems"])
+        return Checked(**{**data, "sides": Sides.from_json(data["sides"]), "problems": problems})
+
+
+def check(source: bytes, name: str) -> Checked:
+    """Read a questionnaire file whole; `name` (its file name) says the kind.
+
+    Never raises for what is in the file. Use `check_safely` for a file that a person sent.
+    """
+    kind = PurePath(name).suffix.lower()
+    try:
+        if len(source) > MAX_BYTES:
+            raise Unreadable("workbook-too-large", limit=f"{MAX_BYTES // 1_000_000} MB")
+        if kind == ".xml":
+            return _check_xform(source, name)
+        return _check_workbook(_read(source, kind, name), name)
+    except Unreadable as refusal:
+        return refused(name, refusal.problem)
+
+
+def refused(name: str, problem: FormProblem) -> Checked:
+    """The result for a file of which nothing but this problem is known."""
+    return Checked(name, "", "", "", "", Sides(), (problem,))
+
+
+def _read(source: bytes, kind: str, name: str) -> Workbook:
+    if kind == ".xlsm":
+        raise Unreadable("workbook-macro")
+    if kind not in _READERS:
+        raise Unreadable("workbook-kind-unknown", name=PurePath(name).name)
+    if kind == ".xls" and source.startswith(ZIP_MAGIC):
+        kind = ".xlsx"
+    if kind in (".csv", ".md") and source.startswith((ZIP_MAGIC, OLE_MAGIC)):
+        raise Unreadable("workbook-kind-unknown", name=PurePath(name).name)
+    workbook = _READERS[kind](source)
+    if len(workbook.sheets) == 1:  # as pyxform: the only sheet is the survey, whatever its name
+        return Workbook({"survey": next(iter(workbook.sheets.values()))}, workbook.problems)
+    return workbook
+
+
+def _check_workbook(workbook: Workbook, name: str) -> Checked:
+    missing = _missing(workbook)
+    if missing is not None:
+        return refused(name, missing)
+    survey = read_survey(workbook)
+    sides, side_problems = read_sides(workbook, survey)
+    problems = [
+        *workbook.problems,
+        *survey.problems,
+        *unsupported(workbook, survey),
+        *expression_problems(survey),
+        *cycles(survey),
+        *text_problems(survey),
+        *side_problems,
+    ]
+    xform = ""
+    if not survey.too_deep:
+        xform, said = to_xform(workbook, name)
+        problems += _news(problems, said)
+        if xform and not any(problem.severity == "error" for problem in problems):
+            problems += _unsupported_by_engine(xform, survey)
+    settings = columns_of(workbook, "settings")
+    form_id = settings.first("id_string") or PurePath(name).stem
+    title, version = settings.first("title") or form_id, settings.first("version")
+    return Checked(name, form_id, version, title, xform, sides, tuple(sorted(problems, key=_order)))
+
+
+def _missing(workbook: Workbook) -> FormProblem | None:
+    if "survey" not in workbook.sheets:
+        return FormProblem("error", "sheet-missing", details={"name": "survey"})
+    survey = columns_of(workbook, "survey")
+    if survey.header("type") is None:
+        return FormProblem("error", "column-missing", survey.sheet.name, 1, None, {"name": "type"})
+    return None
+
+
+def _news(ours: list[FormProblem], said: list[FormProblem]) -> list[FormProblem]:
+    """What pyxform says beyond our own errors, which name its first and the others."""
+    rows = {(problem.sheet, problem.row) for problem in ours if problem.severity == "error"}
+    return [
+        problem
+        for problem in said
+        if (problem.sheet, problem.row) not in rows and not (problem.row is None and rows)
+    ]
+
+
+def _unsupported_by_engine(xform: str, survey: Survey) -> list[FormProblem]:
+    """What only the finished XForm shows, at the row of the element it belongs to."""
+    try:
+        load_form(xform)
+    except UnsupportedForm as refusal:
+        rows = {element.path: element.row.number for element in survey.elements}
+        details = {"reason": refusal.code, "path": refusal.path, "detail": refusal.detail}
+        sheet, row = survey.columns.sheet.name, rows.get(refusal.path)
+        return [FormProblem("error", "form-unsupported", sheet, row, None, details)]
+    return []
+
+
+def _check_xform(source: bytes, name: str) -> Checked:
+    try:
+        xform = source.decode("utf-8-sig")
+        form = load_form(xform)
+    except UnicodeDecodeError as error:
+        raise Unreadable("workbook-unreadable", text="UTF-8") from error
+    except UnsupportedForm as refusal:
+        details = {"reason": refusal.code, "path": refusal.path, "detail": refusal.detail}
+        return refused(name, FormProblem("error", "form-unsupported", details=details))
+    return Checked(name, form.form_id, form.version, form.title, xform, Sides(), ())
+
+
+def _order(problem: FormProblem) -> tuple[bool, str, int]:
+    """Errors first, then by place."""
+    return problem.severity != "error", problem.sheet or "", problem.row or 0

@@ -1,0 +1,36 @@
+"""The process that reads an untrusted questionnaire file: `python -m flows.xlsform.child`.
+
+On its input a line of JSON (`name`, `seconds`, `megabytes`), then the file; on its output the
+result as JSON. It ends with OUT_OF_MEMORY when the file needed more than it may have.
+"""
+
+import json
+import os
+import resource
+import sys
+
+from flows.xlsform.check import check
+from flows.xlsform.guarded import OUT_OF_MEMORY
+
+
+def main() -> int:
+    """Read, check within the limits, write; returns the exit status."""
+    result_file = os.fdopen(os.dup(1), "w", encoding="ascii")
+    os.dup2(2, 1)  # a library that prints must not end up in the result
+    order = json.loads(sys.stdin.buffer.readline())
+    memory = order["megabytes"] * 1_048_576
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (order["seconds"], order["seconds"] + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        checked = check(sys.stdin.buffer.read(), order["name"])
+        json.dump(checked.to_json(), result_file)
+        result_file.close()
+    except MemoryError:
+        return OUT_OF_MEMORY
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

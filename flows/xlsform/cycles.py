@@ -1,0 +1,87 @@
+"""Circular dependencies: values that need themselves, named with all their cells."""
+
+from collections.abc import Iterator
+
+from flows.xlsform.expressions import Formula, formulas
+from flows.xlsform.problems import FormProblem
+from flows.xlsform.survey import Survey
+
+_DRIVING = ("calculate", "relevant")  # what another value can change by itself
+
+Graph = dict[str, dict[str, Formula]]  # path -> path it needs -> the cell that says so
+
+
+def cycles(survey: Survey) -> Iterator[FormProblem]:
+    """One error for each circle, at its first cell in sheet order.
+
+    An element needs what its calculation and relevance name, and its group's relevance; a
+    constraint may name its own question, and a `required` changes no value.
+    """
+    graph = _graph(survey)
+    order = {element.path: place for place, element in enumerate(survey.elements)}
+    for circle in _circles(graph):
+        start = min(range(len(circle)), key=lambda place: order[circle[place]])
+        yield _problem(survey, graph, circle[start:] + circle[:start])
+
+
+def _graph(survey: Survey) -> Graph:
+    graph: Graph = {element.path: {} for element in survey.elements}
+    inside: dict[str, list[str]] = {}
+    for element in survey.elements:
+        for group in element.groups:
+            inside.setdefault(group, []).append(element.path)
+    for formula in formulas(survey):
+        if formula.column.name not in _DRIVING:
+            continue
+        path = formula.element.path
+        targets = [path, *inside.get(path, [])] if formula.column.name == "relevant" else [path]
+        for target in targets:
+            for needed in formula.paths:
+                graph[target].setdefault(needed, formula)
+    return graph
+
+
+def _circles(graph: Graph) -> list[list[str]]:
+    """One circle for every set of elements that need each other (no recursion: forms are long)."""
+    found = []
+    done: set[str] = set()
+    for start in graph:
+        trail: list[str] = []
+        place: dict[str, int] = {}
+        stack = [(start, False)]
+        while stack:
+            path, leaving = stack.pop()
+            if leaving:
+                done.add(path)
+                del place[trail.pop()]
+            elif path in place:
+                found.append(trail[place[path] :])
+            elif path not in done:
+                place[path] = len(trail)
+                trail.append(path)
+                stack.append((path, True))
+                stack += [(needed, False) for needed in graph.get(path, {})]
+    return _distinct(found)
+
+
+def _distinct(circles: list[list[str]]) -> list[list[str]]:
+    """Circles that share no element with an earlier one: the author mends one at a time."""
+    kept = []
+    seen: set[str] = set()
+    for circle in circles:
+        if seen.isdisjoint(circle):
+            kept.append(circle)
+        seen.update(circle)
+    return kept
+
+
+def _problem(survey: Survey, graph: Graph, circle: list[str]) -> FormProblem:
+    following = circle[1:] + circle[:1]
+    edges = [graph[path][needed] for path, needed in zip(circle, following, strict=True)]
+    sheet = survey.columns.sheet
+    cells = [sheet.address(edge.element.row.number, edge.column.header) for edge in edges]
+    names = [path.rpartition("/")[2] for path in [*circle, circle[0]]]
+    details = {"names": " → ".join(names), "cells": ", ".join(dict.fromkeys(cells))}
+    first = edges[0]
+    row, header = first.element.row.number, first.column.header
+    return FormProblem("error", "cycle", sheet.name, row, header, details)

@@ -1,0 +1,98 @@
+"""Every cell that holds an expression or a `${name}`, parsed where its author wrote it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyxform import aliases, constants
+from pyxform.utils import default_is_dynamic
+
+from flows.xlsform.columns import Column
+from flows.xlsform.problems import FormProblem
+from flows.xlsform.survey import Element, Survey
+from flows.xpath import XPathError, parse
+
+_REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")
+_EXPRESSIONS = ("relevant", "constraint", "required", "calculate", "choice_filter", "default")
+_TEXTS = ("label", "hint", "guidance_hint", "jr:constraintMsg", "jr:requiredMsg")
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One expression cell: whose it is, which column, and the paths of the `${names}` in it."""
+
+    element: Element
+    column: Column
+    text: str
+    paths: tuple[str, ...]
+
+
+def formulas(survey: Survey) -> Iterator[Formula]:
+    """The expression cells of the survey sheet; constants (`yes`, a plain default) are none."""
+    names = survey.by_name()
+    for element in survey.elements:
+        for column in survey.columns.all:
+            text = element.row.cells.get(column.header, "")
+            if text and _is_expression(element, column, text):
+                found = [names[name][0].path for name in references(text) if name in names]
+                yield Formula(element, column, text, tuple(found))
+
+
+def references(text: str) -> list[str]:
+    """The names inside `${}`, in order."""
+    return _REFERENCE.findall(text)
+
+
+def expression_problems(survey: Survey) -> Iterator[FormProblem]:
+    """Syntax errors, unknown functions and unknown or ambiguous names, each with its cell."""
+    known = {name: len(found) for name, found in survey.by_name().items()}
+    known.setdefault("instanceID", 1)
+    for element in survey.elements:
+        for column in survey.columns.all:
+            text = element.row.cells.get(column.header, "")
+            expression = bool(text) and _is_expression(element, column, text)
+            if expression or (column.name in _TEXTS and "${" in text):
+                yield from _names(survey, element, column, known)
+            if expression:
+                yield from _syntax(survey, element, column)
+
+
+def _is_expression(element: Element, column: Column, text: str) -> bool:
+    if column.name not in _EXPRESSIONS or column.family not in ("", "bind"):
+        return False
+    if column.name == "default":
+        return bool(default_is_dynamic(text, element.kind))
+    return text not in aliases.BINDING_CONVERSIONS
+
+
+def _names(
+    survey: Survey, element: Element, column: Column, known: dict[str, int]
+) -> Iterator[FormProblem]:
+    for name in references(element.row.cells[column.header]):
+        count = known.get(name, 0)
+        if count != 1:
+            code = "name-ambiguous" if count else "name-unknown"
+            yield _problem(survey, element, column, code, name=name)
+
+
+def _syntax(survey: Survey, element: Element, column: Column) -> Iterator[FormProblem]:
+    text = element.row.cells[column.header]
+    paths = {name: found[0].path for name, found in survey.by_name().items()}
+    root = f"/{constants.DEFAULT_FORM_NAME}"
+    xpath = _REFERENCE.sub(lambda match: f" {paths.get(match[1], root)} ", text)
+    try:
+        parse(xpath)
+    except XPathError as error:
+        if error.code == "unknown-function":
+            yield _problem(survey, element, column, "function-unknown", function=error.detail)
+        else:
+            yield _problem(survey, element, column, "expression-syntax", text=error.detail)
+    except RecursionError:
+        yield _problem(survey, element, column, "expression-too-deep")
+
+
+def _problem(
+    survey: Survey, element: Element, column: Column, code: str, **details: str
+) -> FormProblem:
+    sheet = survey.columns.sheet.name
+    return FormProblem("error", code, sheet, element.row.number, column.header, details)

@@ -1,0 +1,52 @@
+"""The same check in a process of its own, which may die of the file without harming us."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import flows
+from flows.xlsform.check import Checked, refused
+from flows.xlsform.problems import FormProblem
+from flows.xlsform.workbook import MAX_BYTES
+
+OUT_OF_MEMORY = 3  # exit status of the child
+_HOME = Path(flows.__file__).resolve().parent.parent
+_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
+
+
+def check_safely(source: bytes, name: str, seconds: int = 20, megabytes: int = 512) -> Checked:
+    """`check` with limits of wall and processor time and of address space; never raises for a file.
+
+    Too slow, too large or deadly files come back as a problem. The child gets no environment:
+    it has no business with our secrets.
+    """
+    if len(source) > MAX_BYTES:
+        limit = {"limit": f"{MAX_BYTES // 1_000_000} MB"}
+        return refused(name, FormProblem("error", "workbook-too-large", details=limit))
+    order = json.dumps({"name": name, "seconds": seconds, "megabytes": megabytes}).encode()
+    try:
+        child = subprocess.run(
+            [sys.executable, "-m", "flows.xlsform.child"],
+            input=order + b"\n" + source,
+            capture_output=True,
+            timeout=seconds,
+            cwd=_HOME,
+            env={},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return refused(name, _too_slow(seconds))
+    if child.returncode == 0:
+        return Checked.from_json(json.loads(child.stdout))
+    if child.returncode in _OUT_OF_TIME:
+        return refused(name, _too_slow(seconds))
+    if child.returncode == OUT_OF_MEMORY or b"MemoryError" in child.stderr:
+        limit = {"limit": f"{megabytes} MB"}
+        return refused(name, FormProblem("error", "workbook-too-large", details=limit))
+    return refused(name, FormProblem("error", "workbook-unreadable", details={"text": ""}))
+
+
+def _too_slow(seconds: int) -> FormProblem:
+    return FormProblem("error", "workbook-too-slow", details={"seconds": str(seconds)})
