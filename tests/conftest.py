@@ -1,0 +1,61 @@
+"""Fixtures of all tests: both databases, and no way to the outside."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database, upgrade
+from tests.support.databases import (
+    CannotStartError,
+    empty,
+    postgres_database,
+    postgres_server,
+)
+from tests.support.network import loopback_only
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_way_out() -> Iterator[None]:
+    with loopback_only():
+        yield
+
+
+@pytest.fixture(scope="session")
+def postgres_address() -> Iterator[str]:
+    """A migrated PostgreSQL database of this worker; skips where no server can start."""
+    try:
+        with postgres_server() as server, postgres_database(server) as address:
+            yield address
+    except CannotStartError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty, migrated database: the test runs on each kind."""
+    if request.param == "sqlite":
+        path = request.getfixturevalue("tmp_path") / "pandu.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+    else:
+        address: str = request.getfixturevalue("postgres_address")
+        yield address
+        empty(address)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty, migrated database: the test runs on each kind."""
+    database = Database(database_url)
+    yield database
+    database.close()
