@@ -1,0 +1,23 @@
+"""What a feature hands to the application: its commands, its handlers, its kinds of notice."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram.ext import BaseHandler
+
+from bot.chat.screen import Screen
+from bot.chat.tapping import OnTap
+from storage.unit_of_work import UnitOfWork
+
+# (uow to read with, the notice's arguments, chat id); None when there is nothing to send any more
+Renderer = Callable[[UnitOfWork, Mapping[str, Any], int], Screen | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    name: str
+    commands: Mapping[str, str] = field(default_factory=dict)  # command: catalogue id of its words
+    handlers: tuple[BaseHandler[Any, Any, Any], ...] = ()
+    notices: Mapping[str, Renderer] = field(default_factory=dict)  # "interviews.card": renderer
+    taps: tuple[int, OnTap] | None = None  # its number in taps, and who takes them

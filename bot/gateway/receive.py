@@ -1,0 +1,110 @@
+"""Takes updates from Telegram by long polling; each is on disk before it is confirmed."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from time import monotonic
+from typing import Any
+
+from telegram.error import Conflict, TelegramError
+
+from bot.clock import Clock
+from bot.gateway.client import CALL_SECONDS, POLL_SECONDS, Client
+from bot.gateway.errors import FloodWait, Unauthorized
+from bot.gateway.patience import doubling, persist
+from storage.database import Database
+from storage.records import Incoming
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+BATCH = 100
+SHORTEST_POLL = 0.1  # seconds between polls of a server that does not hold empty answers back
+
+log = logging.getLogger(__name__)
+
+
+class Receiver:
+    """Cancelling it anywhere is safe: what was not kept is given again, what was kept is kept."""
+
+    def __init__(
+        self,
+        bot: Client,
+        bot_id: int,
+        database: Database,
+        clock: Clock,
+        take: Callable[[Sequence[Incoming]], None],
+        room: asyncio.Event,
+    ) -> None:
+        """`take` gets what is newly kept; no poll is made while `room` is not set."""
+        self._bot = bot
+        self._bot_id = bot_id
+        self._database = database
+        self._clock = clock
+        self._take = take
+        self._room = room
+
+    async def run(self) -> None:
+        """Poll for ever. Raises Unauthorized when the token is no good."""
+        offset: int | None = None
+        pauses = doubling(1.0, 30.0)
+        while True:
+            await self._room.wait()
+            begun = monotonic()
+            try:
+                updates = await self._poll(offset)
+            except Unauthorized:
+                raise
+            except TelegramError as error:
+                await asyncio.sleep(_after(error, next(pauses)))
+                continue
+            pauses = doubling(1.0, 30.0)
+            if updates:
+                await self._keep(updates)
+                offset = max(update["update_id"] for update in updates) + 1
+            elif monotonic() - begun < SHORTEST_POLL:
+                await asyncio.sleep(SHORTEST_POLL)
+
+    async def _poll(self, offset: int | None) -> list[dict[str, Any]]:
+        fields: dict[str, Any] = {
+            "timeout": POLL_SECONDS,
+            "limit": BATCH,
+            "allowed_updates": list(ALLOWED),
+        }
+        if offset is not None:
+            fields["offset"] = offset
+        result = await self._bot.call("getUpdates", fields, seconds=POLL_SECONDS + CALL_SECONDS)
+        return list(result)
+
+    async def _keep(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        """Commit the batch, then hand over what was new in it."""
+        now = self._clock()
+        rows = [(self._bot_id, u["update_id"], chat_of(u), json.dumps(u)) for u in updates]
+        self._take(await persist(self._database, lambda uow: uow.inbox.receive(rows, now)))
+
+
+def _after(error: TelegramError, pause: float) -> float:
+    """Log a failed poll and give the seconds to wait before the next."""
+    if isinstance(error, FloodWait):
+        return float(error.seconds)
+    if isinstance(error, Conflict):
+        log.error("another process takes this bot's updates (409): %s", error.message)
+    else:
+        log.warning("no updates error=%s next attempt in seconds=%.0f", error, pause)
+    return pause
+
+
+def chat_of(update: Mapping[str, Any]) -> int | None:
+    """The chat that an update belongs to: where its order counts."""
+    query = update.get("callback_query")
+    if query is not None:
+        chat = query.get("message", {}).get("chat") or query.get("from", {})
+        return _id(chat)
+    for kind in ALLOWED:
+        if kind in update:
+            return _id(update[kind].get("chat", {}))
+    return None
+
+
+def _id(chat: Mapping[str, Any]) -> int | None:
+    number = chat.get("id")
+    return number if isinstance(number, int) else None
