@@ -1,0 +1,32 @@
+"""The XForms expression language: parsed, typed, compiled, with JavaRosa's semantics."""
+
+from flows.xpath.compiler import Closure, compile_expr
+from flows.xpath.context import Context, Node
+from flows.xpath.dependencies import dependencies
+from flows.xpath.errors import EvaluationError, XPathError
+from flows.xpath.functions import FUNCTIONS
+from flows.xpath.parser import parse
+from flows.xpath.paths import Scope
+from flows.xpath.syntax import Expr
+from flows.xpath.values import Value, canonical, parse_date, plain, stored, to_boolean, to_string
+
+__all__ = [
+    "FUNCTIONS",
+    "Closure",
+    "Context",
+    "EvaluationError",
+    "Expr",
+    "Node",
+    "Scope",
+    "Value",
+    "XPathError",
+    "canonical",
+    "compile_expr",
+    "dependencies",
+    "parse",
+    "parse_date",
+    "plain",
+    "stored",
+    "to_boolean",
+    "to_string",
+]

@@ -1,0 +1,138 @@
+"""The functions an expression may call: one table, a line each.
+
+Names and behaviour are those of the ODK XForms specification as JavaRosa has it, and XPath 1.0
+for `floor`, `ceiling`, `substring` and `last`, which JavaRosa lacks.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from flows.xpath import dates, numbers, strings, syntax
+from flows.xpath.errors import XPathError
+from flows.xpath.values import Value, to_boolean, to_number, to_string
+
+Style = Literal["values", "lists", "moment", "form"]
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """`values`: called with single values; `lists`: every argument is a list, a path gives all
+    its nodes; `moment`: the context comes first (clock, chance); `form`: the compiler knows it (it looks at nodes, or not at every argument)."""
+
+    call: Callable[..., Value] | None
+    least: int
+    most: int | None
+    style: Style = "values"
+
+
+def _text(function: Callable[..., Value]) -> Callable[..., Value]:
+    """A function of plain texts as a function of values."""
+    return lambda *values: function(*map(to_string, values))
+
+
+def _coalesce(first: Value, second: Value) -> Value:
+    blank = first == "" or (isinstance(first, float) and math.isnan(first))
+    return second if blank else first
+
+
+def _count(nodes: list[Value]) -> Value:
+    return float(len(nodes))
+
+
+def _filled(nodes: list[Value]) -> Value:
+    return float(sum(node != "" for node in nodes))
+
+
+def _from_text(value: Value) -> Value:
+    return to_string(value).lower() in ("true", "1")
+
+
+_TABLE: dict[str, tuple[Any, ...]] = {
+    "boolean": (lambda v: to_boolean(v), 1, 1),
+    "boolean-from-string": (_from_text, 1, 1),
+    "not": (lambda v: not to_boolean(v), 1, 1),
+    "true": (lambda: True, 0, 0),
+    "false": (lambda: False, 0, 0),
+    "number": (lambda v: to_number(v), 1, 1),
+    "int": (numbers.whole(math.trunc), 1, 1),
+    "floor": (numbers.whole(math.floor), 1, 1),
+    "ceiling": (numbers.whole(math.ceil), 1, 1),
+    "round": (numbers.round_number, 1, 2),
+    "abs": (numbers.calculated(abs), 1, 1),
+    "pow": (numbers.calculated(math.pow), 2, 2),
+    "sqrt": (numbers.calculated(math.sqrt), 1, 1),
+    "exp": (numbers.calculated(math.exp), 1, 1),
+    "exp10": (numbers.calculated(lambda x: math.pow(10, x)), 1, 1),
+    "log": (numbers.calculated(math.log), 1, 1),
+    "log10": (numbers.calculated(math.log10), 1, 1),
+    "sin": (numbers.calculated(math.sin), 1, 1),
+    "cos": (numbers.calculated(math.cos), 1, 1),
+    "tan": (numbers.calculated(math.tan), 1, 1),
+    "asin": (numbers.calculated(math.asin), 1, 1),
+    "acos": (numbers.calculated(math.acos), 1, 1),
+    "atan": (numbers.calculated(math.atan), 1, 1),
+    "atan2": (numbers.calculated(math.atan2), 2, 2),
+    "pi": (lambda: math.pi, 0, 0),
+    "sum": (numbers.total, 1, 1, "lists"),
+    "min": (numbers.smallest, 0, None, "lists"),
+    "max": (numbers.largest, 0, None, "lists"),
+    "count": (_count, 1, 1, "lists"),
+    "count-non-empty": (_filled, 1, 1, "lists"),
+    "checklist": (numbers.checklist, 2, None),
+    "weighted-checklist": (numbers.weighted_checklist, 2, None),
+    "string": (lambda v: to_string(v), 1, 1),
+    "concat": (strings.concatenated, 0, None, "lists"),
+    "join": (strings.joined, 1, None, "lists"),
+    "string-length": (strings.length, 1, 1),
+    "normalize-space": (_text(lambda text: " ".join(text.split())), 1, 1),
+    "substr": (strings.slice_of, 2, 3),
+    "substring": (strings.substring, 2, 3),
+    "substring-before": (strings.before, 2, 2),
+    "substring-after": (strings.after, 2, 2),
+    "starts-with": (_text(str.startswith), 2, 2),
+    "ends-with": (_text(str.endswith), 2, 2),
+    "contains": (_text(lambda text, part: part in text), 2, 2),
+    "translate": (strings.translated, 3, 3),
+    "regex": (strings.matches, 2, 2),
+    "selected": (strings.selected, 2, 2),
+    "selected-at": (strings.selected_at, 2, 2),
+    "count-selected": (lambda v: float(len(to_string(v).split())), 1, 1),
+    "coalesce": (_coalesce, 2, 2),
+    "today": (dates.today, 0, 0, "moment"),
+    "now": (dates.now, 0, 0, "moment"),
+    "date": (dates.as_date, 1, 1, "moment"),
+    "date-time": (dates.as_instant, 1, 1, "moment"),
+    "decimal-date-time": (dates.decimal_date_time, 1, 1, "moment"),
+    "decimal-time": (dates.decimal_time, 1, 1, "moment"),
+    "format-date": (dates.format_date, 2, 2, "moment"),
+    "format-date-time": (dates.format_date, 2, 2, "moment"),
+    "random": (lambda context: context.draw(), 0, 0, "moment"),
+    "uuid": (strings.uuid, 0, 1, "moment"),
+    "if": (None, 3, 3, "form"),
+    "once": (None, 1, 1, "form"),
+    "position": (None, 0, 1, "form"),
+    "last": (None, 0, 0, "form"),
+    "current": (None, 0, 0, "form"),
+    "instance": (None, 1, 1, "form"),
+    "jr:choice-name": (None, 2, 2, "form"),
+    "jr:itext": (None, 1, 1, "form"),
+}
+FUNCTIONS: dict[str, Function] = {name: Function(*row) for name, row in _TABLE.items()}
+
+
+def check_call(call: syntax.Call) -> None:
+    """XPathError for an unknown function, a wrong number of arguments, or a literal at fault."""
+    function = FUNCTIONS.get(call.name)
+    if function is None:
+        raise XPathError("unknown-function", call.name, call.position)
+    many = len(call.arguments)
+    if many < function.least or (function.most is not None and many > function.most):
+        raise XPathError("arguments", call.name, call.position)
+    if call.name == "regex" and isinstance(call.arguments[1], syntax.Literal):
+        try:
+            strings.pattern(call.arguments[1].text)
+        except (re.error, RecursionError, OverflowError) as error:
+            raise XPathError("regex", call.arguments[1].text, call.position) from error
