@@ -1,7 +1,7 @@
 """What a feature hands to the application: its commands, its handlers, its kinds of notice."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from telegram.ext import BaseHandler
@@ -17,7 +17,7 @@ Renderer = Callable[[UnitOfWork, Mapping[str, Any], int], Screen | None]
 @dataclass(frozen=True, slots=True)
 class Feature:
     name: str
-    commands: Mapping[str, str] = field(default_factory=dict)  # command: catalogue id of its words
-    handlers: tuple[BaseHandler[Any, Any, Any], ...] = ()
-    notices: Mapping[str, Renderer] = field(default_factory=dict)  # "interviews.card": renderer
-    taps: tuple[int, OnTap] | None = None  # its number in taps, and who takes them
+    commands: Mapping[str, str]  # command: catalogue id of its words
+    handlers: tuple[BaseHandler[Any, Any, Any], ...]
+    notices: Mapping[str, Renderer]  # "interviews.card": renderer
+    taps: tuple[int, OnTap]  # the feature's number in taps, and who takes them

@@ -15,12 +15,18 @@ def plain(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
-    """One button: `data` comes back as callback query, `url` opens a page."""
+class Tap:
+    """What a button carries: whose it is, what it does, on what. Signed when it is drawn."""
 
+    feature: int
+    verb: int
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
     label: str
-    data: str = ""
-    url: str = ""
+    tap: Tap
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _change_membership(world: World, person: Person, *, blocked: bool) -> None:
         "new_chat_member": gone if blocked else member,
     }
     world.updates.add("my_chat_member", chat.id, change)
-    world.tell("people", person.id, person.view())
+    world.tell("person", person.id, world.view_person(person))
 
 
 def _open_chat(world: World, person: Person, chat_id: int | None) -> Chat:

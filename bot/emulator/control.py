@@ -102,16 +102,12 @@ def add_people(world: World, asked: Any) -> list[Json]:
         people.append(Person(**{name: field(each, name, PERSON[name]) for name in each}))
     for person in people:
         world.add_person(person)
-    return [person.view() for person in people]
+    return [world.view_person(person) for person in people]
 
 
 def list_people(world: World, asked: Json) -> list[Json]:
     del asked
-    return [
-        person.view() | {"started": chat.started, "blocked": chat.blocked}
-        for person in world.people.values()
-        for chat in [world.chats[person.id]]
-    ]
+    return [world.view_person(person) for person in world.people.values()]
 
 
 def say(world: World, asked: Any) -> Json:

@@ -35,9 +35,6 @@ class Person:
             user["last_name"] = self.last_name
         return user | {"language_code": self.language_code}
 
-    def view(self) -> Json:
-        return {name: getattr(self, name) for name in self.__slots__}
-
 
 @dataclass(slots=True)
 class Chat:
@@ -120,13 +117,19 @@ class World:
         if person.last_name:
             body["last_name"] = person.last_name
         self.chats.setdefault(person.id, Chat(person.id, body)).body = body
-        self.tell("people", person.id, person.view())
+        self.tell("person", person.id, self.view_person(person))
 
     def person(self, person_id: int) -> Person:
         person = self.people.get(person_id)
         if person is None:
             raise ControlError(404, f"there is no person {person_id}")
         return person
+
+    def view_person(self, person: Person) -> Json:
+        """All fields of a person, and how the chat with the bot stands."""
+        chat = self.chats[person.id]
+        view = {name: getattr(person, name) for name in person.__slots__}
+        return view | {"started": chat.started, "blocked": chat.blocked}
 
     def chat_of(self, person: Person, chat_id: int | None) -> Chat:
         """The private chat of `person`, or a group, which its first message founds."""

@@ -1,0 +1,1 @@
+"""The interview in chat: consent, the live card, answers, review, submission, export."""

@@ -1,0 +1,1 @@
+"""Who answers: roster, invitations, enrolment, language, and what a stranger is told."""

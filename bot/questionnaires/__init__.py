@@ -1,0 +1,1 @@
+"""Publishing and listing questionnaires."""

@@ -87,8 +87,6 @@ function drawPeople() {
 async function loadPeople() {
   people.clear();
   for (const person of await look("people")) people.set(person.id, person);
-  drawPeople();
-  drawHeader();
 }
 
 // ---- the chosen chat
@@ -103,6 +101,7 @@ function drawHeader() {
     ? `${word("you")}: ${person.first_name} ${person.last_name}`.trim() : "";
   document.title = person ? `${person.first_name} – Pandu` : "Pandu";
   const empty = messages.size === 0;
+  at("empty").hidden = !person || !empty;
   at("start").hidden = !person || person.blocked || !empty;
   at("unblock").hidden = !person?.blocked;
   at("composer").hidden = !person || person.blocked || empty;
@@ -188,6 +187,12 @@ function onToast({ id, person, message_id: message, toast: text }) {
   if (text) toast(text);
 }
 
+function onPerson(person) {
+  people.set(person.id, person);
+  drawPeople();
+  drawHeader();
+}
+
 function onAction() {
   clearTimeout(typingTimer);
   at("chat-note").textContent = word("typing");
@@ -207,7 +212,7 @@ const ON_EVENT = {
 };
 
 function onEvent({ kind, chat_id: chat, body }) {
-  if (kind === "people") attempt(loadPeople);
+  if (kind === "person") onPerson(body);
   else if (kind === "commands") attempt(loadCommands);
   else if (kind === "toast") onToast(body);
   else if (chat === chosen) ON_EVENT[kind]?.(body);

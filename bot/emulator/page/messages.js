@@ -6,7 +6,7 @@ const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "code",
   blockquote: "q", expandable_blockquote: "q",
 };
-const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]/g;
+const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]|(?<!\S)\/[A-Za-z0-9_]{1,32}\b/g;
 
 export function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -42,7 +42,8 @@ function linked(text, actions) {
   const parts = [];
   let end = 0;
   for (const found of text.matchAll(LINK)) {
-    parts.push(text.slice(end, found.index), anchor(found[0], found[0], actions));
+    const link = found[0].startsWith("/") ? command(found[0], actions) : anchor(found[0], found[0], actions);
+    parts.push(text.slice(end, found.index), link);
     end = found.index + found[0].length;
   }
   return [...parts, text.slice(end)];
@@ -60,8 +61,7 @@ function formatted(text, entities, actions) {
     const piece = text.slice(start, end);
     let nodes = address ? [anchor(address, piece, actions)] : linked(piece, actions);
     for (const each of active) {
-      if (each.type === "bot_command") nodes = [command(piece, actions)];
-      else if (TAGS[each.type]) nodes = [element(TAGS[each.type], {}, ...nodes)];
+      if (TAGS[each.type]) nodes = [element(TAGS[each.type], {}, ...nodes)];
     }
     return nodes;
   });
@@ -77,9 +77,9 @@ function attachment(message) {
   const address = `/control/files/${encodeURIComponent(message.file_id)}`;
   if (message.media === "photo") return element("img", { src: address, alt: word("photo") });
   if (message.media === "sticker") return element("span", { className: "sticker" }, "👍");
-  if (message.media === "voice") return element("span", {}, `🎤 ${word("voiceMessage")}`);
+  if (message.media === "voice") return element("span", {}, word("voiceMessage"));
   const link = element("a", { href: address, download: message.document, className: "document" });
-  link.append(element("span", { ariaHidden: "true" }, "📄 "), message.document);
+  link.append(element("span", { ariaHidden: "true" }, "↓ "), message.document);
   link.setAttribute("aria-label", `${word("download")} ${message.document}`);
   return link;
 }
@@ -118,7 +118,7 @@ export function drawn(message, actions) {
       ...formatted(message.text, message.entities, actions)));
   }
   const time = new Date(message.date * 1000).toLocaleTimeString(document.documentElement.lang,
-    { hour: "2-digit", minute: "2-digit" });
+    { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const mark = message.edited ? `${word("edited")} ${time}` : time;
   bubble.append(element("span", { className: "time" }, mark));
   const item = element("li", { className: message.from, id: `message-${message.message_id}` }, bubble);

@@ -10,7 +10,7 @@ const WORDS = {
     commands: "Perintah bot", attach: "Lampirkan dokumen", type: "Tulis pesan", send: "Kirim",
     offline: "Terputus dari server. Mencoba lagi …", edited: "diedit", unread: "belum dibaca",
     blocked: "diblokir", typing: "mengetik …", download: "Unduh", photo: "Gambar",
-    voiceMessage: "Pesan suara", waiting: "menunggu jawaban", you: "Anda", copied: "Disalin",
+    voiceMessage: "Pesan suara", you: "Anda", copied: "Disalin",
     failed: "Tidak berhasil", empty: "Belum ada pesan.",
   },
   en: {
@@ -22,7 +22,7 @@ const WORDS = {
     commands: "Bot commands", attach: "Attach a document", type: "Write a message", send: "Send",
     offline: "Disconnected from the server. Trying again …", edited: "edited", unread: "unread",
     blocked: "blocked", typing: "typing …", download: "Download", photo: "Picture",
-    voiceMessage: "Voice message", waiting: "waiting for an answer", you: "You", copied: "Copied",
+    voiceMessage: "Voice message", you: "You", copied: "Copied",
     failed: "That did not work", empty: "No messages yet.",
   },
 };

@@ -1,0 +1,59 @@
+"""Who may do what on whose data: one table, asked by every use case."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from storage.records import Person
+
+Access = Literal["respondent", "head", "coordinator", "administrator"]
+EVERYONE = frozenset({"respondent", "head", "coordinator", "administrator"})
+OFFICE = frozenset({"coordinator", "administrator"})
+
+
+class NotAllowed(Exception):  # noqa: N818 - a refusal, not an error
+    """The actor may not do this; the person is told so in one sentence."""
+
+
+class Stranger(NotAllowed):
+    """Nobody is known at this chat yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Whoever has a shell on the server: acts as an administrator, has no chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    accesses: frozenset[str]
+    own_only: bool = False
+
+
+RULES: dict[str, Rule] = {
+    "interview.answer": Rule(EVERYONE, own_only=True),
+    "interview.read": Rule(EVERYONE, own_only=True),
+    "consent.give": Rule(EVERYONE, own_only=True),
+    "language.choose": Rule(EVERYONE, own_only=True),
+    "people.import": Rule(OFFICE),
+    "people.invite": Rule(OFFICE),
+    "people.invite-administrator": Rule(frozenset({"administrator"})),
+    "questionnaire.publish": Rule(OFFICE),
+    "questionnaire.list": Rule(OFFICE),
+    "answers.export": Rule(OFFICE),
+    "status.read": Rule(OFFICE),
+}
+
+
+def may(actor: Person | Operator, action: str, subject: Person | None = None) -> bool:
+    """Whether `actor` may do `action` on what belongs to `subject` (None: to nobody)."""
+    rule = RULES[action]
+    if isinstance(actor, Operator):
+        return not rule.own_only
+    if rule.own_only and (subject is None or subject.id != actor.id):
+        return False
+    return actor.access in rule.accesses
+
+
+def require(actor: Person | Operator, action: str, subject: Person | None = None) -> None:
+    if not may(actor, action, subject):
+        raise NotAllowed(action)

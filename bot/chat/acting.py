@@ -1,0 +1,39 @@
+"""Runs a use case for a chat; a refusal becomes one screen instead of an error."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from telegram import Update
+
+from bot.access import NotAllowed, Stranger
+from bot.chat.context import run
+from bot.i18n import known
+from storage.records import Notice
+from storage.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
+
+
+async def act(update: Update, work: Callable[[UnitOfWork, datetime], T]) -> T | None:
+    """Run `work` in the update's transaction; None when it was refused and the person told so."""
+    try:
+        return await run(work)
+    except NotAllowed as refusal:
+        name = "people.stranger" if isinstance(refusal, Stranger) else "people.not_allowed"
+        notice = Notice(chat_of(update), name, {"language": language_of(update)})
+        await run(lambda uow, now: uow.outbox.add(notice, now))
+        return None
+
+
+def chat_of(update: Update) -> int:
+    """The chat an update belongs to; every update that reaches a handler has one."""
+    if update.effective_chat is None:
+        raise ValueError("the update has no chat")
+    return update.effective_chat.id
+
+
+def language_of(update: Update) -> str:
+    """What Telegram says of the user's language, as one we speak: for people we do not know."""
+    user = update.effective_user
+    return known(user.language_code if user else None)

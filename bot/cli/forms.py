@@ -1,0 +1,118 @@
+"""`pandu forms`: check, publish, list and export questionnaires."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.access import Operator
+from bot.cli.console import PROBLEM, emit, file_content, opened_database, stop, words
+from bot.clock import utcnow
+from bot.i18n import say
+from bot.questionnaires import service
+from bot.settings import settings
+from flows.xlsform import Checked, FormProblem, export_xlsx
+
+forms = typer.Typer(help="Questionnaires.", no_args_is_help=True)
+
+
+@forms.command()
+def check(file: Path, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """List every problem of a workbook with sheet, row, column and remedy."""
+    checked = service.check_workbook(file_content(file), file.name)
+    if as_json:
+        emit(
+            {
+                "file": file.name,
+                "form_id": checked.form_id,
+                "version": checked.version,
+                "ok": checked.ok,
+                "problems": [_problem(problem) for problem in checked.problems],
+            }
+        )
+    else:
+        _say_problems(checked)
+    if not checked.ok:
+        raise typer.Exit(PROBLEM)
+
+
+@forms.command()
+def publish(file: Path) -> None:
+    """Publish a workbook as a new, immutable version."""
+    source = file_content(file)
+    checked = service.check_workbook(source, file.name)
+    _say_problems(checked)
+    with opened_database() as database:
+        done = database.write(
+            lambda uow: service.publish(uow, Operator(), checked, source, utcnow())
+        )
+    if done.questionnaire is None:
+        stop(PROBLEM, "cli.not_published")
+    key = "cli.published_before" if done.again else "cli.published"
+    words(key, name=done.questionnaire.name, version=done.questionnaire.version)
+
+
+@forms.command("list")
+def list_() -> None:
+    """What is published, the latest version of each."""
+    with opened_database() as database, database.read() as uow:
+        rows = service.published(uow, Operator())
+    for row in rows:
+        typer.echo(f"{row.name}\t{row.version}\t{row.title}\t{' '.join(row.audience)}")
+
+
+@forms.command()
+def export(name: str, output: Annotated[Path, typer.Option("-o", help=".xlsx")]) -> None:
+    """Write a published questionnaire as an .xlsx for Excel, Kobo and ODK."""
+    with opened_database() as database, database.read() as uow:
+        row = uow.questionnaires.by_name(name)
+    if row is None:
+        stop(PROBLEM, "cli.not_found", what=name)
+    markdown = row.source_name.endswith(".md")
+    if not markdown and Path(row.source_name).suffix != output.suffix:
+        stop(PROBLEM, "cli.export_as_published", file=row.source_name)
+    output.write_bytes(export_xlsx(row.source) if markdown else row.source)
+    words("cli.written", file=str(output))
+
+
+def _say_problems(checked: Checked) -> None:
+    for problem in checked.problems:
+        words(f"form.severity.{problem.severity}", text=_sentence(problem))
+    if checked.ok:
+        words("form.ok", name=checked.form_id, version=checked.version)
+
+
+def _sentence(problem: FormProblem) -> str:
+    language = settings().language
+    place = say(
+        language,
+        "form.place" if problem.row else "form.place_sheet",
+        sheet=problem.sheet,
+        row=problem.row,
+        column=problem.column,
+    )
+    return (
+        f"{place}: {_message(problem)} {_remedy(problem)}"
+        if problem.sheet
+        else (f"{_message(problem)} {_remedy(problem)}")
+    )
+
+
+def _message(problem: FormProblem) -> str:
+    return say(settings().language, f"form.{problem.code}", **problem.details)
+
+
+def _remedy(problem: FormProblem) -> str:
+    return say(settings().language, f"form.{problem.code}.remedy", **problem.details)
+
+
+def _problem(problem: FormProblem) -> dict[str, Any]:
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "message": _message(problem),
+        "remedy": _remedy(problem),
+    }

@@ -1,0 +1,7 @@
+"""The one list of features; the first whose handler fits an update takes it."""
+
+from bot.chat.feature import Feature
+from bot.interviews.handlers import FEATURE as INTERVIEWS
+from bot.people.handlers import FEATURE as PEOPLE
+
+FEATURES: tuple[Feature, ...] = (PEOPLE, INTERVIEWS)

@@ -1,0 +1,48 @@
+"""Words that are ours, in the person's language: gettext catalogues by symbolic message id."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LANGUAGES = ("id", "en")
+DEFAULT = "id"
+LOCALES = Path(__file__).resolve().parent.parent / "locales"
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """All messages of one language, by id."""
+    path = LOCALES / language / "LC_MESSAGES" / "pandu.po"
+    with path.open("rb") as file:
+        messages = read_po(file, locale=language)
+    return {str(message.id): str(message.string) for message in messages if message.id}
+
+
+def known(language: str | None) -> str:
+    """`language` (a Telegram or roster code such as "en-GB") as one we speak."""
+    short = (language or "").split("-")[0].lower()
+    return short if short in LANGUAGES else DEFAULT
+
+
+def say(language: str, key: str, **values: object) -> str:
+    """The message `key` with its {places} filled. An unknown key is a bug: KeyError."""
+    return catalogue(known(language))[key].format(**values)
+
+
+def has(key: str) -> bool:
+    return key in catalogue(DEFAULT)
+
+
+def long_date(language: str, day: date) -> str:
+    return format_date(day, format="full", locale=known(language))
+
+
+def number(language: str, value: str) -> str:
+    """A canonical number ("1250.5") as people of this language write it ("1.250,5")."""
+    return format_decimal(Decimal(value), locale=known(language), decimal_quantization=False)

@@ -1,0 +1,86 @@
+"""Updates that belong to interviews: commands, taps, typed answers, and what is not an answer."""
+
+from datetime import datetime
+from typing import Any
+
+from telegram import Message, Update
+from telegram.ext import CommandHandler, MessageHandler, filters
+
+from bot.chat.acting import act, chat_of
+from bot.chat.context import answer
+from bot.chat.feature import Feature
+from bot.chat.screen import Tap
+from bot.interviews import service, steps
+from bot.interviews.screens import NOTICES, typed_tap
+from bot.interviews.steps import INTERVIEWS
+from storage.unit_of_work import UnitOfWork
+
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+
+
+async def on_list(update: Update, _context: Any) -> None:
+    chat = chat_of(update)
+    await act(update, lambda uow, now: service.show_list(uow, chat, now))
+
+
+async def on_start(update: Update, _context: Any) -> None:
+    chat = chat_of(update)
+    await act(update, lambda uow, now: service.show_card(uow, chat, now))
+
+
+async def on_cancel(update: Update, _context: Any) -> None:
+    chat = chat_of(update)
+    await act(update, lambda uow, now: service.put_aside(uow, chat, now))
+
+
+async def on_text(update: Update, _context: Any) -> None:
+    chat = chat_of(update)
+    text = (update.message.text if update.message else None) or ""
+    await act(update, lambda uow, now: take_text(uow, chat, text, now))
+
+
+def take_text(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> None:
+    """Typed words of a button are that button; anything else answers the question."""
+    tapped = typed_tap(uow, chat_id, text, now)
+    if tapped is not None:
+        steps.tap(uow, chat_id, None, tapped, now)
+    else:
+        service.type_answer(uow, chat_id, text, now)
+
+
+async def on_other(update: Update, _context: Any) -> None:
+    chat, kind = chat_of(update), _kind(update.effective_message)
+    await act(update, lambda uow, now: service.unexpected(uow, chat, kind, now))
+
+
+def _kind(message: Message | None) -> str:
+    if message is None or message.edit_date is not None:
+        return "edited"
+    if message.text:
+        return "command"
+    if message.sticker:
+        return "sticker"
+    return "voice" if message.voice or message.audio or message.video_note else "file"
+
+
+async def on_tap(update: Update, tap: Tap) -> None:
+    chat, query = chat_of(update), update.callback_query
+    message_id = query.message.message_id if query and query.message else None
+    done = await act(update, lambda uow, now: steps.tap(uow, chat, message_id, tap, now))
+    if done is not None and done.toast:
+        answer(done.toast)
+
+
+FEATURE = Feature(
+    name="interviews",
+    commands={"mulai": "command.mulai", "batal": "command.batal"},
+    handlers=(
+        CommandHandler("mulai", on_list, PRIVATE),
+        CommandHandler("start", on_start, PRIVATE),
+        CommandHandler(["batal", "cancel"], on_cancel, PRIVATE),
+        MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, on_text),
+        MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, on_other),
+    ),
+    notices=NOTICES,
+    taps=(INTERVIEWS, on_tap),
+)

@@ -1,0 +1,98 @@
+"""Updates about people: invitations, help, language, colleagues, blocking."""
+
+from typing import Any
+
+from telegram import ChatMember, Update
+from telegram.ext import ChatMemberHandler, CommandHandler, MessageHandler, filters
+
+from bot.chat.acting import act, chat_of, language_of
+from bot.chat.context import answer, run
+from bot.chat.feature import Feature
+from bot.chat.screen import Tap
+from bot.i18n import LANGUAGES, say
+from bot.people import service
+from bot.people.rules import normal_code
+from bot.people.screens import NOTICES, PEOPLE, Verb
+from bot.people.service import Visitor
+from storage.records import Notice
+
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+
+
+def _visitor(update: Update) -> Visitor:
+    user = update.effective_user
+    return Visitor(user.full_name if user else "", language_of(update))
+
+
+async def on_start_with_code(update: Update, context: Any) -> None:
+    code = normal_code(" ".join(context.args))
+    chat, visitor = chat_of(update), _visitor(update)
+    await act(update, lambda uow, now: service.enrol(uow, chat, code, visitor, now))
+
+
+async def on_help(update: Update, _context: Any) -> None:
+    chat = chat_of(update)
+    await act(update, lambda uow, now: service.show_help(uow, chat, now))
+
+
+async def on_languages(update: Update, _context: Any) -> None:
+    chat = chat_of(update)
+    await act(update, lambda uow, now: service.show_languages(uow, chat, now))
+
+
+async def on_colleagues(update: Update, _context: Any) -> None:
+    chat = chat_of(update)
+    await act(update, lambda uow, now: service.show_colleagues(uow, chat, now))
+
+
+async def on_group(update: Update, _context: Any) -> None:
+    notice = Notice(chat_of(update), "people.group", {"language": language_of(update)})
+    await run(lambda uow, now: uow.outbox.add(notice, now))
+
+
+async def on_membership(update: Update, _context: Any) -> None:
+    """Somebody blocked or unblocked us: deliveries stop, or may go on."""
+    change = update.my_chat_member
+    if change is None or change.chat.type != change.chat.PRIVATE:
+        return
+    chat = change.chat.id
+    if change.new_chat_member.status == ChatMember.BANNED:
+        await run(lambda uow, now: uow.chats.mark_unreachable(chat, now))
+    else:
+        await run(lambda uow, _now: uow.chats.mark_reachable(chat))
+
+
+async def on_tap(update: Update, tap: Tap) -> None:
+    chat = chat_of(update)
+    number = tap.numbers[0] if tap.numbers else 0
+    if tap.verb == Verb.TAKE_OVER:
+        visitor = _visitor(update)
+        await act(update, lambda uow, now: service.take_over(uow, chat, number, visitor, now))
+    elif tap.verb == Verb.KEEP:
+        answer(say(language_of(update), "people.kept"))
+    elif tap.verb == Verb.LANGUAGE:
+        language = LANGUAGES[number]
+        await act(update, lambda uow, now: service.set_language(uow, chat, language, now))
+        answer(say(language, "toast.language"))
+    elif tap.verb == Verb.SWITCH:
+        await act(update, lambda uow, now: service.switch_to(uow, chat, number, now))
+
+
+FEATURE = Feature(
+    name="people",
+    commands={
+        "bantuan": "command.bantuan",
+        "bahasa": "command.bahasa",
+        "ganti": "command.ganti",
+    },
+    handlers=(
+        MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, on_group),
+        ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        CommandHandler("start", on_start_with_code, PRIVATE, has_args=True),
+        CommandHandler(["bantuan", "help"], on_help, PRIVATE),
+        CommandHandler(["bahasa", "language"], on_languages, PRIVATE),
+        CommandHandler("ganti", on_colleagues, PRIVATE),
+    ),
+    notices=NOTICES,
+    taps=(PEOPLE, on_tap),
+)

@@ -1,0 +1,255 @@
+"""Use cases about people: roster, invitations, enrolment, language, two staff on one phone."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+
+from bot.access import Operator, Stranger, require
+from bot.chat.notices import interview_card
+from bot.chat.text import clean
+from bot.people.roster import NAME_LIMIT, RosterProblem, RosterRow, read_roster
+from bot.people.rules import ALPHABET, CODE_LENGTH, VALID_FOR, code_hash, delay_after
+from storage.records import Invite, Notice, Person
+from storage.unit_of_work import UnitOfWork
+
+Actor = Person | Operator
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    added: int
+    changed: int
+    unchanged: int
+    missing: tuple[str, ...]  # staff ids in the database that the file does not name
+    problems: tuple[RosterProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An invitation with its code, which exists only here: the database keeps a hash."""
+
+    code: str
+    invite: Invite
+    person: Person | None
+
+
+def import_roster(uow: UnitOfWork, actor: Actor, content: bytes, now: datetime) -> Imported:
+    """Upsert the roster; with any problem nothing is written. Absent people are only listed."""
+    require(actor, "people.import")
+    offices = frozenset(office.code for office in uow.offices.all())
+    rows, problems = read_roster(content, offices)
+    if problems:
+        return Imported(0, 0, 0, (), problems)
+    counts = {"added": 0, "changed": 0, "unchanged": 0}
+    for row in rows:
+        counts[_upsert(uow, row)] += 1
+    named = {row.staff_id for row in rows}
+    missing = tuple(p.staff_id for p in uow.people.all() if p.staff_id not in named)
+    uow.audit.add(now, _id(actor), "people.import", "roster", dict(counts))
+    return Imported(**counts, missing=missing, problems=())
+
+
+def _upsert(uow: UnitOfWork, row: RosterRow) -> str:
+    person = uow.people.by_staff_id(row.staff_id)
+    fields = {"name": row.name, "office": row.office, "role": row.role, "access": row.access}
+    if person is None:
+        uow.people.add(staff_id=row.staff_id, language=row.language, **fields)
+        return "added"
+    # The language is the person's own choice once they have met the bot.
+    if not uow.chats.chats_of(person.id):
+        fields["language"] = row.language
+    if all(getattr(person, field) == value for field, value in fields.items()):
+        return "unchanged"
+    uow.people.change(person.id, **fields)
+    return "changed"
+
+
+def invite(
+    uow: UnitOfWork,
+    actor: Actor,
+    *,
+    office: str,
+    role: str,
+    access: str,
+    staff_id: str | None,
+    now: datetime,
+) -> Issued:
+    """A new one-use invitation; earlier unused ones of the same person end with it."""
+    require(actor, "people.invite")
+    if access == "administrator":
+        require(actor, "people.invite-administrator")
+    uow.offices.by_code(office)
+    person = uow.people.by_staff_id(staff_id) if staff_id else None
+    if staff_id and person is None:
+        person = uow.people.add(
+            staff_id=staff_id, name=staff_id, office=office, role=role, access=access, language="id"
+        )
+    return _issue(uow, actor, person, (office, role, access), now)
+
+
+def invite_missing(uow: UnitOfWork, actor: Actor, now: datetime) -> tuple[Issued, ...]:
+    """Invitations for everybody on the roster who has not enrolled yet."""
+    require(actor, "people.invite")
+    return tuple(
+        _issue(uow, actor, person, (person.office, person.role, person.access), now)
+        for person in uow.people.without_enrolment()
+    )
+
+
+def _issue(
+    uow: UnitOfWork,
+    actor: Actor,
+    person: Person | None,
+    place: tuple[str, str, str],
+    now: datetime,
+) -> Issued:
+    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    if person is not None:
+        uow.invites.revoke_open_for(person.id, now)
+    office, role, access = place
+    row = uow.invites.add(
+        code_hash=code_hash(code),
+        person=person.id if person else None,
+        office=office,
+        role=role,
+        access=access,
+        now=now,
+        expires_at=now + VALID_FOR,
+    )
+    uow.audit.add(now, _id(actor), "people.invite", f"invite:{row.id}", {})
+    return Issued(code, row, person)
+
+
+def enrol(uow: UnitOfWork, chat_id: int, code: str, visitor: "Visitor", now: datetime) -> None:
+    """Use an invitation at this chat; every outcome is told in the chat, and nothing more."""
+    attempts = uow.invites.attempts(chat_id)
+    if attempts is not None and now < attempts.not_before:
+        _tell_wait(uow, chat_id, visitor, ceil((attempts.not_before - now).total_seconds()), now)
+        return
+    row = uow.invites.by_hash(code_hash(code))
+    current = uow.chats.person_at(chat_id)
+    if row is not None and current is not None and row.person == current.id and row.used_at:
+        uow.outbox.add(interview_card(current, chat_id, fresh=True), now)
+        return
+    reason = _refusal(row, now)
+    if row is None or reason:
+        failures = (attempts.failures if attempts else 0) + 1
+        uow.invites.count_failure(chat_id, now + delay_after(failures))
+        arguments = {"reason": reason, "language": visitor.language}
+        uow.outbox.add(Notice(chat_id, "people.refused", arguments), now)
+        return
+    if current is not None and current.id != row.person:
+        arguments = {"invite": row.id, "person": current.id}
+        uow.outbox.add(Notice(chat_id, "people.take_over", arguments), now)
+        return
+    _accept(uow, chat_id, row, visitor, now)
+
+
+def take_over(
+    uow: UnitOfWork, chat_id: int, invite_id: int, visitor: "Visitor", now: datetime
+) -> None:
+    """The person confirmed that a second colleague uses this phone from now on."""
+    row = uow.invites.by_id(invite_id)
+    reason = _refusal(row, now)
+    if reason:
+        arguments = {"reason": reason, "language": visitor.language}
+        uow.outbox.add(Notice(chat_id, "people.refused", arguments), now)
+        return
+    _accept(uow, chat_id, row, visitor, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """What Telegram says of whoever writes: a name and a language we speak."""
+
+    name: str
+    language: str
+
+
+def _refusal(row: Invite | None, now: datetime) -> str:
+    if row is None:
+        return "unknown"
+    if row.used_at is not None:
+        return "used"
+    if row.revoked_at is not None or now >= row.expires_at:
+        return "expired"
+    return ""
+
+
+def _tell_wait(
+    uow: UnitOfWork, chat_id: int, visitor: Visitor, seconds: int, now: datetime
+) -> None:
+    arguments = {"reason": "wait", "seconds": seconds, "language": visitor.language}
+    uow.outbox.add(Notice(chat_id, "people.refused", arguments), now)
+
+
+def _accept(uow: UnitOfWork, chat_id: int, row: Invite, visitor: Visitor, now: datetime) -> None:
+    if row.person is None:
+        person = uow.people.add(
+            staff_id=f"undangan-{row.id}",
+            name=clean(visitor.name, lines=False)[:NAME_LIMIT] or f"undangan-{row.id}",
+            office=row.office,
+            role=row.role,
+            access=row.access,
+            language=visitor.language,
+        )
+    else:
+        person = uow.people.by_id(row.person)
+    uow.invites.use(row.id, person.id, chat_id, now)
+    uow.invites.clear_failures(chat_id)
+    for old in uow.chats.chats_of(person.id):
+        if old != chat_id:
+            uow.outbox.add(Notice(old, "people.moved", {"person": person.id}, lane=1), now)
+    uow.chats.link(chat_id, person.id, now)
+    uow.audit.add(now, person.id, "people.enrol", f"invite:{row.id}", {})
+    uow.outbox.add(interview_card(person, chat_id, fresh=True), now)
+
+
+def known_person(uow: UnitOfWork, chat_id: int) -> Person:
+    """Who speaks at this chat. Raises Stranger when nobody has enrolled here."""
+    person = uow.chats.person_at(chat_id)
+    if person is None:
+        raise Stranger
+    return person
+
+
+def set_language(uow: UnitOfWork, chat_id: int, language: str, now: datetime) -> Person:
+    person = known_person(uow, chat_id)
+    require(person, "language.choose", person)
+    uow.people.set_language(person.id, language)
+    uow.outbox.add(interview_card(person, chat_id), now)
+    return uow.people.by_id(person.id)
+
+
+def show_languages(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
+    known_person(uow, chat_id)
+    uow.outbox.add(Notice(chat_id, "people.languages"), now)
+
+
+def show_help(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
+    """The help of this person; an open card comes back below it."""
+    person = known_person(uow, chat_id)
+    uow.outbox.add(Notice(chat_id, "people.help"), now)
+    if uow.interviews.open_of(person.id) is not None:
+        uow.outbox.add(interview_card(person, chat_id, fresh=True, resumed=True), now)
+
+
+def show_colleagues(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
+    known_person(uow, chat_id)
+    uow.outbox.add(Notice(chat_id, "people.colleagues"), now)
+
+
+def switch_to(uow: UnitOfWork, chat_id: int, person_id: int, now: datetime) -> Person:
+    """Continue as another person who enrolled at this phone. Raises Stranger otherwise."""
+    for person in uow.chats.people_at(chat_id):
+        if person.id == person_id:
+            uow.chats.switch(chat_id, person_id)
+            uow.audit.add(now, person_id, "people.switch", f"chat:{chat_id}", {})
+            uow.outbox.add(interview_card(person, chat_id, fresh=True), now)
+            return person
+    raise Stranger
+
+
+def _name(actor: Actor) -> str:
+    return actor.name if isinstance(actor, Operator) else f"person:{actor.id}"

@@ -1,0 +1,5 @@
+"""The questionnaires that Pandu brings along, as Markdown XLSForms."""
+
+from pathlib import Path
+
+COMPETENCY = Path(__file__).parent / "kompetensi.md"

@@ -1,0 +1,61 @@
+"""Use cases of questionnaires: publish an immutable version, list what is published."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.access import Operator, require
+from flows.xlsform import Checked, check_safely
+from storage.records import Person, Questionnaire
+from storage.unit_of_work import UnitOfWork
+
+Actor = Person | Operator
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    checked: Checked
+    questionnaire: Questionnaire | None  # None: the workbook has errors, nothing was written
+    again: bool = False  # the very same version was published before
+
+
+def check_workbook(source: bytes, name: str) -> Checked:
+    """Every problem of a workbook, found in a child process with limits."""
+    return check_safely(source, name)
+
+
+def publish(
+    uow: UnitOfWork, actor: Actor, checked: Checked, source: bytes, now: datetime
+) -> Published:
+    """Store a checked workbook as a new version; raises Conflict when the version is taken."""
+    require(actor, "questionnaire.publish")
+    if not checked.ok:
+        return Published(checked, None)
+    before = {version.version for version in uow.questionnaires.versions(checked.form_id)}
+    sides = checked.sides
+    row = uow.questionnaires.publish(
+        Questionnaire(
+            id=0,  # given by the store
+            name=checked.form_id,
+            version=checked.version,
+            title=checked.title,
+            audience=sides.audience,
+            purpose=sides.purpose,
+            minutes=sides.minutes,
+            xform=checked.xform,
+            sides=sides.to_json(),
+            source_name=checked.name,
+            source=source,
+            published_at=now,
+            published_by=None if isinstance(actor, Operator) else actor.id,
+        )
+    )
+    again = checked.version in before
+    if not again:
+        who = None if isinstance(actor, Operator) else actor.id
+        uow.audit.add(now, who, "questionnaire.publish", f"{row.name}@{row.version}", {})
+    return Published(checked, row, again)
+
+
+def published(uow: UnitOfWork, actor: Actor) -> tuple[Questionnaire, ...]:
+    require(actor, "questionnaire.list")
+    return tuple(uow.questionnaires.latest_all())
