@@ -202,13 +202,14 @@ def see_queries(world: World, asked: Json) -> list[Json]:
 
 
 def see_status(world: World, asked: Json) -> Json:
-    """Also how many requests (getUpdates apart) are in flight now."""
+    """How many requests (getUpdates apart) are in flight, and whether a getUpdates waits."""
     del asked
     return {
         "bot": world.bot,
         "in_flight": world.journal.in_flight,
         "last_seq": len(world.journal.entries),
         "pending_updates": len(world.updates.pending),
+        "polling": world.updates.polling,
     }
 
 

@@ -132,7 +132,7 @@ class Api:
                 raise _MisfitError(depth, f'unknown field "{each}" of {name} in "{place}"')
             constant = fields[each].get("value", item)
             if constant != item:
-                raise _MisfitError(1, f'"{place}.{each}" of {name} must be "{constant}"')
+                raise _MisfitError(0, f'"{place}.{each}" of {name} must be "{constant}"')
             self._nested(item, fields[each]["types"], f"{place}.{each}", depth)
         if missing:
             raise _MisfitError(depth, f'field "{missing[0]}" of {name} is required in "{place}"')

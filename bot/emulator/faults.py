@@ -39,7 +39,7 @@ class Fault:
     draw: Random = field(init=False)
 
     def __post_init__(self) -> None:
-        self.draw = Random(self.seed)
+        self.draw = Random(self.seed)  # noqa: S311 - decides on faults, not on secrets
 
     def strikes(self, method: str) -> bool:
         """Decide for one request, and count it."""

@@ -94,6 +94,11 @@ class Updates:
         self.pending.clear()
         self._again.clear()
 
+    @property
+    def polling(self) -> bool:
+        """Whether a getUpdates waits now."""
+        return self._waiter is not None
+
     def end_poll(self) -> None:
         """End the poll that waits, if any: another one came, or the server stops."""
         self._wake(poll_goes_on=False)
