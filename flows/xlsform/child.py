@@ -21,7 +21,7 @@ def main() -> int:
     memory = order["megabytes"] * 1_048_576
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (order["seconds"], order["seconds"] + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         checked = check(sys.stdin.buffer.read(), order["name"])

@@ -91,3 +91,8 @@ def language_named(written: str, languages: tuple[str, ...]) -> str:
         return written
     by_code = {match[1]: name for name in languages if (match := _CODE.search(name))}
     return by_code.get(written, written)
+
+
+def has_code(language: str) -> bool:
+    """Whether a language's name ends in its code, as `Bahasa Indonesia (id)` does."""
+    return _CODE.search(language) is not None

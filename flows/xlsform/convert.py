@@ -16,7 +16,8 @@ from flows.xlsform.workbook import Workbook
 _PLACE = re.compile(
     r"^\[row : (?P<row>\d+)\](?: On the '(?P<sheet>\w+)' sheet, the '(?P<column>[^']+)' value)?"
 )
-_UNTRANSLATED = "Language '"  # our own check names the cell
+# Our own checks name the cell of these.
+_SAID_BETTER = re.compile(r"Language '|The following language declarations|.*Choices should have")
 
 
 def to_xform(workbook: Workbook, name: str) -> tuple[str, list[FormProblem]]:
@@ -27,15 +28,15 @@ def to_xform(workbook: Workbook, name: str) -> tuple[str, list[FormProblem]]:
         xform = convert(data, warnings=warnings).xform
     except PyXFormError as error:
         return "", list(_problems(workbook, "error", "pyxform", str(error)))
-    except RecursionError:
-        return "", [FormProblem("error", "conversion-failed", details={"text": "RecursionError"})]
+    except MemoryError:
+        raise  # the child's limit, not a fault of the conversion
     except Exception as error:  # pyxform lets its own faults out on forms it did not foresee
         text = f"{type(error).__name__}: {error}"
         return "", [FormProblem("error", "conversion-failed", details={"text": text})]
     found = [
         problem
         for text in warnings
-        if not text.startswith(_UNTRANSLATED)
+        if not _SAID_BETTER.match(text)
         for problem in _problems(workbook, "warning", "pyxform-warning", text)
     ]
     return xform, found

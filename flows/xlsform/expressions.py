@@ -13,7 +13,16 @@ from flows.xlsform.survey import Element, Survey
 from flows.xpath import XPathError, parse
 
 _REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")
+_LAST_SAVED = "last-saved#"  # the answer of an earlier submission
 _EXPRESSIONS = ("relevant", "constraint", "required", "calculate", "choice_filter", "default")
+_SAID = {  # code of the parser -> ours, and what the detail is called there
+    "syntax": ("expression-syntax", "text"),
+    "unknown-function": ("function-unknown", "function"),
+    "arguments": ("function-arguments", "function"),
+    "axis": ("axis-unsupported", "text"),
+    "regex": ("regex-broken", "text"),
+    "too-deep": ("expression-too-deep", "text"),
+}
 _TEXTS = ("label", "hint", "guidance_hint", "jr:constraintMsg", "jr:requiredMsg")
 
 
@@ -70,7 +79,9 @@ def _names(
 ) -> Iterator[FormProblem]:
     for name in references(element.row.cells[column.header]):
         count = known.get(name, 0)
-        if count != 1:
+        if name.startswith(_LAST_SAVED):
+            yield _problem(survey, element, column, "reference-unsupported", name=name)
+        elif count != 1:
             code = "name-ambiguous" if count else "name-unknown"
             yield _problem(survey, element, column, code, name=name)
 
@@ -83,12 +94,8 @@ def _syntax(survey: Survey, element: Element, column: Column) -> Iterator[FormPr
     try:
         parse(xpath)
     except XPathError as error:
-        if error.code == "unknown-function":
-            yield _problem(survey, element, column, "function-unknown", function=error.detail)
-        else:
-            yield _problem(survey, element, column, "expression-syntax", text=error.detail)
-    except RecursionError:
-        yield _problem(survey, element, column, "expression-too-deep")
+        code, detail = _SAID[error.code]
+        yield _problem(survey, element, column, code, **{detail: error.detail})
 
 
 def _problem(

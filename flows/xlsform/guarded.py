@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import flows
 from flows.xlsform.check import Checked, refused
@@ -19,23 +20,24 @@ _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 def check_safely(source: bytes, name: str, seconds: int = 20, megabytes: int = 512) -> Checked:
     """`check` with limits of wall and processor time and of address space; never raises for a file.
 
-    Too slow, too large or deadly files come back as a problem. The child gets no environment:
-    it has no business with our secrets.
+    Too slow, too large or deadly files come back as a problem. The child does not get our
+    environment: it has no business with our secrets.
     """
     if len(source) > MAX_BYTES:
         limit = {"limit": f"{MAX_BYTES // 1_000_000} MB"}
         return refused(name, FormProblem("error", "workbook-too-large", details=limit))
     order = json.dumps({"name": name, "seconds": seconds, "megabytes": megabytes}).encode()
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "flows.xlsform.child"],
-            input=order + b"\n" + source,
-            capture_output=True,
-            timeout=seconds,
-            cwd=_HOME,
-            env={},
-            check=False,
-        )
+        with TemporaryDirectory(prefix="xlsform-") as scratch:  # a killed pyxform leaves files
+            child = subprocess.run(
+                [sys.executable, "-m", "flows.xlsform.child"],
+                input=order + b"\n" + source,
+                capture_output=True,
+                timeout=seconds,
+                cwd=_HOME,
+                env={"TMPDIR": scratch},
+                check=False,
+            )
     except subprocess.TimeoutExpired:
         return refused(name, _too_slow(seconds))
     if child.returncode == 0:

@@ -61,14 +61,20 @@ CODES = (
     "choices-too-many",  # list, count, limit
     "text-too-long",  # length, limit
     "card-too-long",  # length, limit
+    "label-missing",
+    "language-code-missing",  # language
     "translation-missing",  # language
     "column-translation-missing",  # language
     # expressions
-    "expression-syntax",  # text, position
+    "expression-syntax",  # text: what could not be read
     "expression-too-deep",
     "function-unknown",  # function
+    "function-arguments",  # function
+    "axis-unsupported",  # text
+    "regex-broken",  # text
     "name-unknown",  # name
     "name-ambiguous",  # name
+    "reference-unsupported",  # name
     "cycle",  # names, cells
     # side columns and sheets
     "prefill-unknown",  # value, allowed

@@ -7,7 +7,7 @@ from flows.xlsform.problems import FormProblem
 from flows.xlsform.survey import Element, Survey
 from flows.xlsform.workbook import Workbook
 
-TYPES = frozenset(
+VISIBLE = frozenset(
     {
         "select_one",
         "select_multiple",
@@ -17,11 +17,9 @@ TYPES = frozenset(
         "date",
         "note",
         "acknowledge",
-        "calculate",
-        "hidden",
-        "group",
     }
 )
+TYPES = VISIBLE | {"calculate", "hidden", "group"}
 _SHEETS = ("entities", "external_choices", "osm")
 _REFUSED = frozenset(
     {

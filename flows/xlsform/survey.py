@@ -59,7 +59,10 @@ def read_survey(workbook: Workbook) -> Survey:
     walk = _Walk(columns, frozenset(lists), f"/{root}")
     for row in columns.sheet.filled():
         walk.read(row)
-    walk.close()
+        if walk.too_deep:
+            break  # what lies deeper costs time and memory and says nothing new
+    else:
+        walk.close()
     problems += walk.problems
     elements, too_deep = tuple(walk.elements), walk.too_deep
     return Survey(columns, choice_columns, elements, lists, tuple(problems), too_deep)

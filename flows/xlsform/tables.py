@@ -36,9 +36,12 @@ def read_csv(source: bytes) -> Workbook:
 
 def _text(source: bytes) -> str:
     try:
-        return source.decode("utf-8-sig")
+        text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable("workbook-unreadable", text="UTF-8") from error
+    if "\0" in text:
+        raise Unreadable("workbook-unreadable", text="NUL")
+    return text
 
 
 def _markdown_lines(text: str) -> Iterator[Line]:

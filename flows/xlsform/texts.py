@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from flows.xlsform.columns import Columns, languages_of
-from flows.xlsform.problems import FormProblem
+from flows.xlsform.columns import Columns, has_code, languages_of
+from flows.xlsform.problems import FormProblem, Severity
+from flows.xlsform.supported import VISIBLE
 from flows.xlsform.survey import Element, Survey
 from flows.xlsform.workbook import Row
 
@@ -26,6 +27,32 @@ def text_problems(survey: Survey) -> Iterator[FormProblem]:
     yield from _translations(survey.choice_columns, choices, "label", languages)
     for element in survey.elements:
         yield from _list(survey, element)
+    yield from _labels(survey)
+    yield from _language_codes(survey.columns)
+
+
+def _labels(survey: Survey) -> Iterator[FormProblem]:
+    """A question without words cannot be sent; a choice without falls back to its name."""
+    asked = [element.row for element in survey.elements if element.kind in VISIBLE]
+    choices = [row for found in survey.lists.values() for row in found]
+    parts: tuple[tuple[Severity, Columns, list[Row]], ...] = (
+        ("error", survey.columns, asked),
+        ("warning", survey.choice_columns, choices),
+    )
+    for severity, columns, rows in parts:
+        for row in rows:
+            if not columns.value(row, "label"):
+                place = (columns.sheet.name, row.number, columns.header("label") or "label")
+                yield FormProblem(severity, "label-missing", *place)
+
+
+def _language_codes(columns: Columns) -> Iterator[FormProblem]:
+    """A language without `(id)` or the like behind its name cannot be matched to a person's."""
+    for language in languages_of(columns):
+        if not has_code(language):
+            header = next(column.header for column in columns.all if column.language == language)
+            place = (columns.sheet.name, 1, header)
+            yield FormProblem("warning", "language-code-missing", *place, {"language": language})
 
 
 def _lengths(columns: Columns, rows: list[Row], name: str, limit: int) -> Iterator[FormProblem]:

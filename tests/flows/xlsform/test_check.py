@@ -1,0 +1,392 @@
+"""Each authoring problem names its cell; a good form has none."""
+
+import pytest
+
+from flows.xlsform import CODES, check
+from tests.flows.xlsform.books import YES_NO, Cell, book, cell, checked, found
+
+GOOD = """
+| type               | name  | label              | relevant        | constraint   | calculation  |
+| begin group        | desk  | Meja layanan       |                 |              |              |
+| select_one yn      | open  | Apakah meja buka?  |                 |              |              |
+| integer            | staff | Berapa petugas?    | ${open} = 'yes' | . <= 50      |              |
+| end group          |       |                    |                 |              |              |
+| calculate          | twice |                    |                 |              | ${staff} * 2 |
+| note               | told  | Dua kali: ${twice} |                 |              |              |
+| select_multiple yn | many  | Mana saja?         |                 |              |              |
+| decimal            | part  | Berapa bagian?     |                 |              |              |
+| text               | why   | Mengapa?           |                 |              |              |
+| date               | day   | Kapan?             |                 | . <= today() |              |
+| acknowledge        | sure  | Sudah dibaca       |                 |              |              |
+| hidden             | quiet |                    |                 |              |              |
+"""
+MORE = """
+| type          | name | label | hint | required | required_message | constraint |
+| select_one yn | a    | A     | B    | yes      | C                | . != 'x'   |
+"""
+
+
+@pytest.mark.parametrize("survey", [GOOD, MORE])
+def test_a_good_form_has_no_problem(survey: str) -> None:
+    result = checked(survey)
+    assert result.problems == ()
+    assert result.ok
+
+
+def test_a_form_is_named_by_its_settings() -> None:
+    result = checked(GOOD)
+    assert (result.form_id, result.version, result.title) == ("uji", "1", "Uji")
+    assert 'nodeset="/data/desk/staff"' in result.xform
+
+
+def test_without_settings_the_file_names_the_form() -> None:
+    result = check(book(GOOD, settings=""), "folder/kasus.md")
+    assert (result.form_id, result.version, result.title) == ("kasus", "", "kasus")
+
+
+COLUMNS = "relevant | calculation | constraint | required | choice_filter | default"
+HEAD = f"| type | name | label | {COLUMNS} |"
+
+BROKEN: dict[str, tuple[str, Cell]] = {
+    "type-missing": ("| | a | A | | | | | | |", ("survey", 2, "type")),
+    "type-unsupported": ("| geopoint | a | A | | | | | | |", ("survey", 2, "type")),
+    "name-missing": ("| text | | A | | | | | | |", ("survey", 2, "name")),
+    "name-invalid": ("| text | 1 a | A | | | | | | |", ("survey", 2, "name")),
+    "name-duplicate": (
+        "| text | a | A | | | | | | |\n| text | a | B | | | | | | |",
+        ("survey", 3, "name"),
+    ),
+    "group-unopened": (
+        "| text | a | A | | | | | | |\n| end group | | | | | | | | |",
+        ("survey", 3, "type"),
+    ),
+    "group-unclosed": (
+        "| begin group | g | G | | | | | | |\n| text | a | A | | | | | | |",
+        ("survey", 2, "type"),
+    ),
+    "list-unknown": ("| select_one nowhere | a | A | | | | | | |", ("survey", 2, "type")),
+    "label-missing": ("| text | a | | | | | | | |", ("survey", 2, "label")),
+    "text-too-long": (f"| text | a | {'x' * 3001} | | | | | | |", ("survey", 2, "label")),
+    "expression-syntax": ("| text | a | A | (1 = 1 | | | | | |", ("survey", 2, "relevant")),
+    "function-unknown": (
+        "| text | a | A | | | frobnicate(.) | | | |",
+        ("survey", 2, "constraint"),
+    ),
+    "name-unknown": ("| text | a | A ${b} | | | | | | |", ("survey", 2, "label")),
+    "function-arguments": ("| text | a | A | not() | | | | | |", ("survey", 2, "relevant")),
+    "axis-unsupported": (
+        "| text | a | A | following::a = 1 | | | | | |",
+        ("survey", 2, "relevant"),
+    ),
+    "regex-broken": ("| text | a | A | | | regex(., '[') | | | |", ("survey", 2, "constraint")),
+    "expression-too-deep": (
+        f"| text | a | A | {'(' * 5000}1{')' * 5000} | | | | | |",
+        ("survey", 2, "relevant"),
+    ),
+    "reference-unsupported": (
+        "| text | a | A | | | | | | ${last-saved#a} |",
+        ("survey", 2, "default"),
+    ),
+    "name-ambiguous": (
+        "| begin group | g | G | | | | | | |\n| text | a | A | | | | | | |\n"
+        "| end group | | | | | | | | |\n| text | a | A | | | | | | |\n"
+        "| text | b | B | ${a} = 1 | | | | | |",
+        ("survey", 6, "relevant"),
+    ),
+    "cycle": (
+        "| calculate | a | | | ${b} + 1 | | | | |\n| calculate | b | | | ${a} + 1 | | | | |",
+        ("survey", 2, "calculation"),
+    ),
+}
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_a_broken_row_is_named_with_its_cell(code: str) -> None:
+    rows, place = BROKEN[code]
+    result = checked(f"{HEAD}\n{rows}")
+    problem = found(result, code)
+    assert cell(problem) == place
+    assert problem.severity == "error"
+    assert not result.ok
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_a_broken_row_has_no_second_complaint(code: str) -> None:
+    assert {problem.code for problem in checked(f"{HEAD}\n{BROKEN[code][0]}").problems} == {code}
+
+
+@pytest.mark.parametrize(
+    "column", ["relevant", "calculation", "constraint", "required", "choice_filter", "default"]
+)
+def test_every_kind_of_expression_is_parsed(column: str) -> None:
+    kind = "calculate" if column == "calculation" else "select_one yn"
+    result = checked(f"| type | name | label | {column} |\n| {kind} | a | A | frobnicate(1) |")
+    assert cell(found(result, "function-unknown")) == ("survey", 2, column)
+
+
+def test_columns_may_have_their_other_names() -> None:
+    result = checked("""
+        | type | name | label::Bahasa Indonesia (id) | Relevance        | Constraining Message |
+        | text | a    | A                            | frobnicate(${b}) | ${c}                 |
+    """)
+    assert cell(found(result, "function-unknown")) == ("survey", 2, "Relevance")
+    names = {problem.column for problem in result.problems if problem.code == "name-unknown"}
+    assert names == {"Relevance", "Constraining Message"}
+
+
+@pytest.mark.parametrize(
+    "type_written",
+    [
+        "rank yn",
+        "range",
+        "image",
+        "audio",
+        "video",
+        "file",
+        "barcode",
+        "time",
+        "dateTime",
+        "geotrace",
+        "select_one yn or_other",
+        "select_one_from_file a.csv",
+        "select_multiple_from_file a.csv",
+        "select_one ${a}",
+        "csv-external",
+        "start",
+        "today",
+        "deviceid",
+        "username",
+        "audit",
+        "osm",
+        "nonsense",
+    ],
+)
+def test_types_of_later_releases_are_refused_by_name(type_written: str) -> None:
+    result = checked(f"| type | name | label |\n| {type_written} | q | Q |")
+    problem = found(result, "type-unsupported")
+    assert cell(problem) == ("survey", 2, "type")
+    assert problem.details["type"] == type_written
+
+
+def test_a_repeat_is_refused_once() -> None:
+    result = checked("""
+        | type         | name | label | repeat_count |
+        | begin repeat | r    | R     | 3            |
+        | text         | a    | A     |              |
+        | end repeat   |      |       |              |
+    """)
+    assert cell(found(result, "type-unsupported")) == ("survey", 2, "type")
+    assert cell(found(result, "column-unsupported")) == ("survey", 2, "repeat_count")
+    assert len(result.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("trigger", "${a}"),
+        ("parameters", "randomize=true"),
+        ("read_only", "yes"),
+        ("media::image", "a.png"),
+        ("audio", "a.mp3"),
+        ("save_to", "p"),
+        ("bind::jr:preload", "uid"),
+        ("appearance", "search('list')"),
+    ],
+)
+def test_columns_of_later_releases_are_refused_by_name(column: str, value: str) -> None:
+    result = checked(f"""
+        | type          | name | label | {column} |
+        | text          | a    | A     |          |
+        | select_one yn | b    | B     | {value}  |
+    """)
+    problem = found(result, "column-unsupported")
+    assert cell(problem) == ("survey", 3, column)
+    assert problem.details == {"name": column}
+
+
+def test_an_appearance_is_a_wish() -> None:
+    result = checked("""
+        | type          | name | label | appearance |
+        | select_one yn | a    | A     | minimal    |
+    """)
+    assert result.problems == ()
+
+
+def test_a_picture_on_a_choice_is_refused() -> None:
+    choices = """
+        | choices |
+        |  | list_name | name | label | media::image |
+        |  | yn        | yes  | Ya    |              |
+        |  | yn        | no   | Tidak | a.png        |
+    """
+    result = checked("| type | name | label |\n| select_one yn | a | A |", choices)
+    assert cell(found(result, "column-unsupported")) == ("choices", 3, "media::image")
+
+
+def test_entities_are_refused() -> None:
+    entities = """
+        | entities |
+        |  | list_name | label |
+        |  | people    | ${a}  |
+    """
+    result = checked("| type | name | label |\n| text | a | A |", entities)
+    assert cell(found(result, "sheet-unsupported")) == ("entities", None, None)
+
+
+@pytest.mark.parametrize(
+    ("code", "row", "place"),
+    [
+        ("list-missing", "| | maybe | Mungkin |", ("choices", 4, "list_name")),
+        ("choice-name-missing", "| yn | | Mungkin |", ("choices", 4, "name")),
+        ("choice-duplicate", "| yn | yes | Ya juga |", ("choices", 4, "name")),
+        ("text-too-long", f"| yn | maybe | {'x' * 201} |", ("choices", 4, "label")),
+    ],
+)
+def test_a_broken_choice_is_named(code: str, row: str, place: Cell) -> None:
+    choices = f"{YES_NO.rstrip()}\n| {row}"
+    result = checked("| type | name | label |\n| select_one yn | a | A |", choices)
+    assert cell(found(result, code)) == place
+    assert not result.ok
+
+
+def test_a_choice_without_a_label_is_a_warning() -> None:
+    result = checked(
+        "| type | name | label |\n| select_one yn | a | A |", f"{YES_NO}| | yn | x | |"
+    )
+    assert cell(found(result, "label-missing")) == ("choices", 4, "label")
+    assert result.ok
+
+
+def many(count: int, label: str = "x") -> str:
+    rows = "\n".join(f"| | l | c{number} | {label} |" for number in range(count))
+    return f"| choices |\n| | list_name | name | label |\n{rows}"
+
+
+def test_a_list_too_long_to_tap_is_refused_unless_it_is_filtered() -> None:
+    rows = "| type | name | label | choice_filter |\n| select_one l | a | A | {} |"
+    result = checked(rows.format(""), many(61))
+    assert cell(found(result, "choices-too-many")) == ("survey", 2, "type")
+    assert checked(rows.format("name != 'c1'"), many(61)).problems == ()
+    assert checked(rows.format(""), many(60)).problems == ()
+
+
+def test_a_question_with_its_choices_must_fit_a_card() -> None:
+    result = checked("| type | name | label |\n| select_one l | a | A |", many(20, "x" * 190))
+    assert cell(found(result, "card-too-long")) == ("survey", 2, "label")
+
+
+def test_a_missing_translation_is_a_warning_at_its_cell() -> None:
+    result = checked(
+        """
+        | type          | name | label::Bahasa (id) | label::English (en) | hint::Bahasa (id) |
+        | select_one yn | a    | A                  |                     | B                 |
+        """,
+        """
+        | choices |
+        |  | list_name | name | label::Bahasa (id) | label::English (en) |
+        |  | yn        | yes  | Ya                 | Yes                 |
+        |  | yn        | no   |                    | No                  |
+        """,
+    )
+    assert result.ok
+    assert [(problem.code, *cell(problem)) for problem in result.problems] == [
+        ("translation-missing", "choices", 3, "label::Bahasa (id)"),
+        ("column-translation-missing", "survey", 1, "hint::Bahasa (id)"),
+        ("translation-missing", "survey", 2, "label::English (en)"),
+    ]
+
+
+def test_a_language_needs_its_code() -> None:
+    result = checked("| type | name | label::Indonesia |\n| text | a | A |")
+    assert cell(found(result, "language-code-missing")) == ("survey", 1, "label::Indonesia")
+    assert result.ok
+
+
+def test_a_circle_is_named_with_all_its_cells() -> None:
+    result = checked("""
+        | type        | name | label | relevant      | calculation |
+        | text        | free | F     |               |             |
+        | begin group | g    | G     | ${sum} > 1    |             |
+        | integer     | a    | A     |               |             |
+        | end group   |      |       |               |             |
+        | calculate   | sum  |       |               | ${a} + ${free} |
+    """)
+    problem = found(result, "cycle")
+    assert cell(problem) == ("survey", 3, "relevant")
+    assert problem.details == {"names": "a → sum → a", "cells": "D3, E6"}
+
+
+def test_a_constraint_may_name_its_own_question() -> None:
+    result = checked("""
+        | type    | name | label | constraint   | required       |
+        | integer | a    | A     | ${a} < 5     | ${b} > 1       |
+        | integer | b    | B     | . > ${a}     | ${a} > 1       |
+    """)
+    assert result.problems == ()
+
+
+def test_a_question_relevant_by_itself_is_a_circle() -> None:
+    result = checked("| type | name | label | relevant |\n| text | a | A | ${a} = '' |")
+    assert found(result, "cycle").details["names"] == "a → a"
+
+
+def test_two_circles_are_two_problems() -> None:
+    rows = "\n".join(
+        f"| calculate | {name} | | ${{{other}}} |" for name, other in ("ab", "ba", "cd", "dc", "ea")
+    )
+    result = checked(f"| type | name | label | calculation |\n{rows}")
+    assert [problem.row for problem in result.problems] == [2, 4]
+
+
+def test_groups_may_lie_in_each_other_but_not_without_end() -> None:
+    depth = 21
+    rows = [f"| begin group | g{level} | G |" for level in range(depth)]
+    rows += ["| text | a | A |"] + ["| end group | | |"] * depth
+    result = checked("| type | name | label |\n" + "\n".join(rows))
+    assert cell(found(result, "group-too-deep")) == ("survey", 22, "type")
+    assert result.xform == ""
+    inner = checked("| type | name | label |\n" + "\n".join(rows[1:-1]))
+    assert inner.problems == ()
+
+
+def test_what_pyxform_alone_refuses_keeps_its_words_and_row() -> None:
+    result = checked("""
+        | type      | name | label | calculation |
+        | text      | a    | A     |             |
+        | calculate | b    |       |             |
+    """)
+    problem = found(result, "pyxform")
+    assert cell(problem) == ("survey", 3, "type")
+    assert problem.details == {"text": "Missing calculation"}
+
+
+def test_what_pyxform_warns_about_is_a_warning() -> None:
+    result = checked("""
+        | type | name | label |
+        | text | a    | A     |
+        | text | A    | B     |
+    """)
+    assert cell(found(result, "pyxform-warning")) == ("survey", 3, "name")
+    assert result.ok
+
+
+def test_a_workbook_without_a_survey_or_a_type() -> None:
+    two = b"| survei |\n| | type | name |\n| | text | a |\n| settings |\n| | form_id |\n| | a |"
+    assert found(check(two, "a.md"), "sheet-missing").details == {"name": "survey"}
+    result = checked("| name | label |\n| a | A |")
+    assert cell(found(result, "column-missing")) == ("survey", 1, None)
+
+
+def test_the_only_sheet_is_the_survey() -> None:
+    result = check(b"| lembar |\n| | type | name | label |\n| | text | a | A |", "a.md")
+    assert result.problems == ()
+
+
+def test_a_header_twice_is_refused() -> None:
+    result = checked("| type | name | label | label |\n| text | a | A | B |")
+    assert cell(found(result, "header-duplicate")) == ("survey", 1, "label")
+
+
+def test_each_code_is_listed_once() -> None:
+    assert len(CODES) == len(set(CODES))
+    assert set(BROKEN) <= set(CODES)
