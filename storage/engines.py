@@ -11,6 +11,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.errors import Unavailable
 
+# All engines hide parameters: an error of the database ends in a log, and they hold answers.
+
 BUSY_TIMEOUT = 10  # seconds that a writer waits for another process's transaction
 CONNECT_TIMEOUT = 10  # seconds until a PostgreSQL server that does not answer is given up
 
@@ -69,7 +71,7 @@ def migrating(url: URL) -> Engine:
 def _sqlite(url: URL, begin: str, pragma: str) -> Engine:
     # isolation_level None: the driver begins nothing by itself, we begin as we need.
     arguments = {"isolation_level": None, "timeout": BUSY_TIMEOUT, "check_same_thread": False}
-    engine = create_engine(url, connect_args=arguments)
+    engine = create_engine(url, connect_args=arguments, hide_parameters=True)
 
     def on_connect(connection: sqlite3.Connection, _: Any) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
@@ -86,7 +88,9 @@ def _sqlite(url: URL, begin: str, pragma: str) -> Engine:
 
 def _postgresql(url: URL, **options: Any) -> Engine:
     timeout = {"connect_timeout": CONNECT_TIMEOUT}
-    return create_engine(url, connect_args=timeout, pool_pre_ping=True, **options)
+    return create_engine(
+        url, connect_args=timeout, pool_pre_ping=True, hide_parameters=True, **options
+    )
 
 
 def is_open(connection: Connection) -> bool:
@@ -98,7 +102,8 @@ def is_open(connection: Connection) -> bool:
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
         return bool(driver.in_transaction)
-    return bool(driver.info.transaction_status.name == "INTRANS")
+    # IDLE: nothing was asked yet, the driver begins with the first statement.
+    return driver.info.transaction_status.name in ("INTRANS", "IDLE")
 
 
 def is_over(connection: Connection) -> bool:
@@ -129,7 +134,6 @@ def translated(error: BaseException) -> BaseException:
 
 
 def _unavailable(error: BaseException) -> Unavailable:
-    # The driver's words only: SQLAlchemy's add the statement's parameters, which hold answers.
     cause = getattr(error, "orig", None) or error
     unavailable = Unavailable(str(cause).strip())
     unavailable.__cause__ = cause

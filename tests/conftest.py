@@ -40,17 +40,25 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    """The address of an empty, migrated SQLite file."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'pandu.db')}"
+
+
+@pytest.fixture
+def postgresql_url(postgres_address: str) -> Iterator[str]:
+    """The address of an empty, migrated PostgreSQL database."""
+    yield postgres_address
+    empty(postgres_address)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> str:
     """The address of an empty, migrated database: the test runs on each kind."""
-    if request.param == "sqlite":
-        path = request.getfixturevalue("tmp_path") / "pandu.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-    else:
-        address: str = request.getfixturevalue("postgres_address")
-        yield address
-        empty(address)
+    kind: str = request.param
+    url: str = request.getfixturevalue(f"{kind}_url")
+    return url
 
 
 @pytest.fixture

@@ -24,6 +24,18 @@ _PENDING = (
     .order_by(inbox.c.update_id)
     .limit(bindparam("at_most"))
 )
+_PARKED = (
+    select(
+        inbox.c.reference,
+        inbox.c.bot_id,
+        inbox.c.update_id,
+        inbox.c.chat_id,
+        inbox.c.body,
+        inbox.c.attempts,
+    )
+    .where(inbox.c.bot_id == bindparam("bot"), inbox.c.state == "dead")
+    .order_by(inbox.c.update_id)
+)
 _DONE = update(inbox).where(_this).values(state="done", body="", finished_at=bindparam("moment"))
 _FAILED = (
     update(inbox).where(_this).values(attempts=inbox.c.attempts + 1).returning(inbox.c.attempts)
@@ -96,6 +108,11 @@ class Inbox:
         parameters = {"bot": bot_id, "update": update_id, "said": reference, "moment": now}
         if self._connection.execute(_PARK, parameters).rowcount != 1:
             raise Conflict(f"update {update_id} is not waiting")
+
+    def parked(self, bot_id: int) -> tuple[tuple[str, Incoming], ...]:
+        """The reference of each update of the bot that was set aside, and the update."""
+        rows = self._connection.execute(_PARKED, {"bot": bot_id}).all()
+        return tuple((row[0], Incoming(*row[1:])) for row in rows)
 
     def sweep(self, before: datetime) -> int:
         """Delete what was done before that moment; returns how many rows went."""

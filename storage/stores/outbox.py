@@ -17,7 +17,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage.errors import Conflict
+from storage.errors import Conflict, NotFound
 from storage.records import Notice, Outgoing, Recovered
 from storage.stores.statements import per_dialect
 from storage.tables.outbox import is_unfinished, is_unknown, outbox
@@ -181,12 +181,13 @@ _RECOVER = (
         state=case((_repeatable, "queued"), else_="unknown"),
         owner=case((_repeatable, None), else_=outbox.c.owner),
         lease_until=None,
-        last_error=case((_repeatable, outbox.c.last_error), else_="the sender was lost"),
+        last_error=case((_repeatable, outbox.c.last_error), else_="sender lost"),
         finished_at=case((_repeatable, None), else_=bindparam("moment")),
     )
     .returning(outbox.c.state, outbox.c.card)
 )
 
+_BY_ID = select(*_COLUMNS).where(outbox.c.id == bindparam("row"))
 _UNKNOWNS = select(*_COLUMNS).where(is_unknown).order_by(outbox.c.id)
 _NEXT_DUE = select(func.min(outbox.c.due)).where(
     is_unfinished, outbox.c.state == "queued", outbox.c.due > bindparam("moment")
@@ -293,6 +294,13 @@ class Outbox:
     def release_all(self, now: datetime) -> Recovered:
         """As `recover`, whatever the lease: for the one process that owns the database."""
         return self._take_back(now, all_leases=True)
+
+    def by_id(self, row: int) -> Outgoing:
+        """The row of this id, whatever became of it. Raises NotFound."""
+        found = self._connection.execute(_BY_ID, {"row": row}).one_or_none()
+        if found is None:
+            raise NotFound(f"outbox row {row}")
+        return _outgoing(found)
 
     def unknowns(self) -> tuple[Outgoing, ...]:
         """What nobody can tell the outcome of, the oldest first."""

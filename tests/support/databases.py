@@ -111,9 +111,11 @@ def _running(folder: Path) -> Iterator[str]:
         words = getattr(error, "stderr", None) or error
         raise CannotStartError(f"PostgreSQL cannot be set up here: {words}") from error
     settings = [part for name in _SETTINGS for part in ("-c", f"{name}={_SETTINGS[name]}")]
-    serve = (programs / "postgres", "-D", data, "-k", folder, *settings)
+    serve = [str(programs / "postgres"), "-D", str(data), "-k", str(folder), *settings]
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(serve, stdout=log, stderr=log, cwd=folder, **identity)
+        server: subprocess.Popen[bytes] = subprocess.Popen(
+            serve, stdout=log, stderr=log, cwd=folder, **identity
+        )
     url = f"postgresql+psycopg://postgres@/postgres?host={folder}"
     try:
         _wait_for(server, url, folder / "log")
