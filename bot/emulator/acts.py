@@ -6,7 +6,7 @@ from typing import Any
 from bot.emulator import clock
 from bot.emulator.data import Upload
 from bot.emulator.errors import ControlError
-from bot.emulator.limits import TEXT, units
+from bot.emulator.limits import TEXT, cleaned, units
 from bot.emulator.world import Chat, Person, World
 
 Json = dict[str, Any]
@@ -16,7 +16,7 @@ COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{5,32})?")
 
 def say(world: World, person: Person, text: str, chat_id: int | None = None) -> Json:
     """Type a text; what is longer than a message leaves as several, as clients do it."""
-    text = text.strip()
+    text = cleaned(text).strip()
     if not text:
         raise ControlError(400, "there is nothing to say")
     parts = [text[start : start + TEXT] for start in range(0, len(text), TEXT)]
@@ -67,7 +67,7 @@ def edit(world: World, person: Person, message_id: int, text: str) -> Json:
     if message is None or message["from"]["id"] != person.id or "text" not in message:
         raise ControlError(404, f"{person.first_name} has no text message {message_id}")
     kept = {name: value for name, value in message.items() if name not in ("text", "entities")}
-    edited = kept | {"edit_date": clock.unix()} | _text_content(text.strip())
+    edited = kept | {"edit_date": clock.unix()} | _text_content(cleaned(text).strip())
     world.replace(chat, edited)
     return {"update_id": world.updates.add("edited_message", chat.id, edited)}
 

@@ -40,6 +40,14 @@ ENTITIES = frozenset(
 )
 
 
+CONTROLS = {code: " " for code in range(32) if chr(code) not in "\t\n\r"}
+
+
+def cleaned(text: str) -> str:
+    """Control characters become blanks, as Telegram shows them; offsets stay right."""
+    return text.translate(CONTROLS)
+
+
 def units(text: str) -> int:
     """UTF-16 code units: Telegram's measure of offsets and lengths."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
@@ -67,6 +75,7 @@ def _formatted(text: str, entities: list[Json], text_name: str, entities_name: s
     coded = text.encode("utf-16-le")
     for entity in entities:
         _check_entity(entity, coded)
+    text = cleaned(text)
     trimmed = text.strip()
     lead = len(text) - len(text.lstrip())  # white space is one unit a character
     size = units(trimmed)

@@ -142,7 +142,7 @@ def answer_callback_query(world: World, given: Json) -> bool:
     if query:
         query.attempts += 1
     now = clock.monotonic()
-    if query is None or query.answered or now - query.created > world.query_seconds:
+    if query is None or query.answered is not None or now - query.created > world.query_seconds:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     if limits.units(given.get("text", "")) > limits.TOAST:
         raise bad_request("MESSAGE_TOO_LONG")

@@ -161,10 +161,11 @@ async def get_updates(request: web.Request, world: World, given: Json) -> list[J
     if "allowed_updates" in given:
         updates.allow(given["allowed_updates"])
     updates.confirm(given.get("offset", 0))
-    if not await updates.wait(min(given.get("timeout", 0), POLL_SECONDS)):
-        raise ApiError(409, CONFLICT)
+    undisturbed = await updates.wait(min(given.get("timeout", 0), POLL_SECONDS))
     if is_gone(request):
         return []
+    if not undisturbed:
+        raise ApiError(409, CONFLICT)
     taken = updates.take(limit)
     if taken:
         updates.note_delivery(taken)

@@ -16,7 +16,9 @@ DEFAULT_KINDS = ("message", "edited_message", "callback_query", "my_chat_member"
 
 @dataclass(slots=True)
 class Update:
-    """One update; `delivered` are the monotonic times of the getUpdates that carried it."""
+    """One update. All but `time` are monotonic seconds: `delivered` when a getUpdates carried it,
+    `confirmed` when an offset beyond it arrived.
+    """
 
     id: int
     kind: str
@@ -25,6 +27,7 @@ class Update:
     time: str = field(default_factory=clock.wall)
     created: float = field(default_factory=clock.monotonic)
     delivered: list[float] = field(default_factory=list)
+    confirmed: float | None = None
     repeated: bool = False
 
     def note(self) -> Json:
@@ -36,6 +39,7 @@ class Update:
             "time": self.time,
             "created": self.created,
             "delivered": self.delivered,
+            "confirmed": self.confirmed,
             "repeated": self.repeated,
         }
 
@@ -74,6 +78,7 @@ class Updates:
             offset = max(len(self.all) + 1 + offset, 0)
         while self.pending and (first := next(iter(self.pending))) < offset:
             update = self.pending.pop(first)
+            update.confirmed = clock.monotonic()
             if not update.repeated and self.repeats():
                 update.repeated = True
                 self._again.append(update)

@@ -59,7 +59,7 @@ def read_roster(
             seen.add(row.staff_id)
             rows.append(row)
     except csv.Error:
-        problems.append(RosterProblem("roster-unreadable", reader.line_num, ""))
+        problems.append(RosterProblem("roster-unreadable", reader.line_num + 1, ""))
     return tuple(rows), tuple(problems)
 
 

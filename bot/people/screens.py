@@ -52,6 +52,8 @@ def take_over_screen(uow: UnitOfWork, arguments: Mapping[str, Any], chat_id: int
         return None
     language = current.language
     row = uow.invites.by_id(arguments["invite"])
+    if row is None:
+        return None
     newcomer = clean(uow.people.by_id(row.person).name) if row.person else ""
     name = newcomer or say(language, "people.a_colleague")
     text = say(language, "people.take_over", current=bold(clean(current.name)), newcomer=bold(name))

@@ -152,7 +152,7 @@ def take_over(
     """The person confirmed that a second colleague uses this phone from now on."""
     row = uow.invites.by_id(invite_id)
     reason = _refusal(row, now)
-    if reason:
+    if row is None or reason:
         arguments = {"reason": reason, "language": visitor.language}
         uow.outbox.add(Notice(chat_id, "people.refused", arguments), now)
         return
@@ -251,5 +251,5 @@ def switch_to(uow: UnitOfWork, chat_id: int, person_id: int, now: datetime) -> P
     raise Stranger
 
 
-def _name(actor: Actor) -> str:
-    return actor.name if isinstance(actor, Operator) else f"person:{actor.id}"
+def _id(actor: Actor) -> int | None:
+    return None if isinstance(actor, Operator) else actor.id

@@ -16,9 +16,9 @@ _ADD = per_dialect(
         insert(invites).on_conflict_do_nothing(index_elements=["code_hash"]).returning(invites.c.id)
     )
 )
-_BY_HASH = select(*(invites.c[field] for field in _FIELDS)).where(
-    invites.c.code_hash == bindparam("hashed")
-)
+_all = select(*(invites.c[field] for field in _FIELDS))
+_BY_HASH = _all.where(invites.c.code_hash == bindparam("hashed"))
+_BY_ID = _all.where(invites.c.id == bindparam("invite"))
 _USE = (
     update(invites)
     .where(
@@ -96,6 +96,11 @@ class Invites:
     def by_hash(self, code_hash: str) -> Invite | None:
         """The invite of this hashed code, whatever became of it."""
         row = self._connection.execute(_BY_HASH, {"hashed": code_hash}).one_or_none()
+        return None if row is None else Invite(*row)
+
+    def by_id(self, invite: int) -> Invite | None:
+        """The invite of this id, whatever became of it."""
+        row = self._connection.execute(_BY_ID, {"invite": invite}).one_or_none()
         return None if row is None else Invite(*row)
 
     def use(self, invite: int, person: int, chat_id: int, now: datetime) -> None:

@@ -180,11 +180,17 @@ function toast(text) {
   toastTimer = setTimeout(() => { at("toast").hidden = true; }, TOAST_MS);
 }
 
-function onToast({ id, person, message_id: message, toast: text }) {
+function showAlert(text) {
+  at("alert").querySelector("p").textContent = text;
+  at("alert").showModal();
+}
+
+function onToast({ id, person, message_id: message, toast: text, alert }) {
   if (!waiting.delete(id)) answered.add(id);
   if (person !== chosen) return;
   redraw(message);
-  if (text) toast(text);
+  if (text && alert) showAlert(text);
+  else if (text) toast(text);
 }
 
 function onPerson(person) {
@@ -279,6 +285,7 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
+at("alert").querySelector("button").addEventListener("click", () => at("alert").close());
 at("search").addEventListener("input", drawPeople);
 at("language").addEventListener("change", () => {
   speak(at("language").value);

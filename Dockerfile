@@ -1,0 +1,14 @@
+FROM python:3.11-slim
+WORKDIR /app
+COPY requirements.lock .
+RUN pip install --no-cache-dir --require-hashes -r requirements.lock
+COPY pyproject.toml README.md ./
+COPY bot bot
+COPY flows flows
+COPY storage storage
+COPY locales locales
+RUN pip install --no-cache-dir --no-deps --no-build-isolation -e . \
+    && useradd --create-home pandu && mkdir var && chown pandu var
+USER pandu
+VOLUME /app/var
+CMD ["pandu", "serve"]
