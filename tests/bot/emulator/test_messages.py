@@ -34,6 +34,14 @@ def test_a_text_is_trimmed_and_its_entities_move(emulator: Emulator) -> None:
     assert (sent["text"], sent["entities"]) == ("Halo", [bold(0, 4)])
 
 
+def test_control_characters_become_blanks(emulator: Emulator) -> None:
+    text = "\x02Halo\x03 \tSari"
+    sent = emulator.bot("sendMessage", chat_id=emulator.person, text=text, entities=[bold(1, 4)])
+    assert (sent["text"], sent["entities"]) == ("Halo  \tSari", [bold(0, 4)])
+    emulator.act("say", text=text)
+    assert emulator.bot("getUpdates")[0]["message"]["text"] == "Halo  \tSari"
+
+
 @pytest.mark.parametrize(
     ("entity", "complaint"),
     [

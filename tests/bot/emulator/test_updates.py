@@ -1,6 +1,7 @@
 """getUpdates confirms, filters, waits and refuses company, as Telegram's does."""
 
 from concurrent.futures import ThreadPoolExecutor
+from socket import create_connection
 from typing import Any
 
 from tests.bot.emulator.running import TOKEN, Emulator
@@ -70,3 +71,24 @@ def test_the_log_of_updates_tells_when_they_were_delivered(emulator: Emulator) -
     assert (note["kind"], note["chat_id"]) == ("message", emulator.person)
     assert len(note["delivered"]) == 2
     assert note["created"] <= note["delivered"][0] <= note["delivered"][1]
+    assert note["confirmed"] is None
+    emulator.bot("getUpdates", offset=update_id + 1)
+    [note] = emulator.look(f"updates?after={update_id - 1}")
+    assert note["confirmed"] >= note["delivered"][1]
+
+
+def test_nothing_is_delivered_to_a_bot_that_was_killed(emulator: Emulator) -> None:
+    before = emulator.last_seq()
+    address = emulator.url.removeprefix("http://")
+    host, port = address.split(":")
+    with create_connection((host, int(port))) as bot:
+        bot.sendall(
+            f"GET /bot{TOKEN}/getUpdates?timeout=30 HTTP/1.1\r\nHost: {address}\r\n\r\n".encode()
+        )
+        emulator.await_poll()
+    say(emulator, "halo")
+    assert emulator.look("updates")[-1]["delivered"] == []
+    assert texts(emulator.bot("getUpdates")) == ["halo"]
+    dead, alive = emulator.look(f"log?after={before}")
+    assert (dead["status"], dead["answered"]) == (200, None)
+    assert alive["answered"] is not None
