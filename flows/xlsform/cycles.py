@@ -6,7 +6,7 @@ from flows.xlsform.expressions import Formula, formulas
 from flows.xlsform.problems import FormProblem
 from flows.xlsform.survey import Survey
 
-_DRIVING = ("calculate", "relevant")  # what another value can change by itself
+_DRIVING = ("calculate", "relevant", "required")
 
 Graph = dict[str, dict[str, Formula]]  # path -> path it needs -> the cell that says so
 
@@ -14,8 +14,8 @@ Graph = dict[str, dict[str, Formula]]  # path -> path it needs -> the cell that 
 def cycles(survey: Survey) -> Iterator[FormProblem]:
     """One error for each circle, at its first cell in sheet order.
 
-    An element needs what its calculation and relevance name, and its group's relevance; a
-    constraint may name its own question, and a `required` changes no value.
+    As in JavaRosa an element needs what its calculation, relevance and `required` read, and what
+    its groups' relevance reads; a constraint may read its own question.
     """
     graph = _graph(survey)
     order = {element.path: place for place, element in enumerate(survey.elements)}
@@ -35,10 +35,18 @@ def _graph(survey: Survey) -> Graph:
             continue
         path = formula.element.path
         targets = [path, *inside.get(path, [])] if formula.column.name == "relevant" else [path]
+        needed = [place for need in formula.needs() for place in _nodes(graph, need)]
         for target in targets:
-            for needed in formula.paths:
-                graph[target].setdefault(needed, formula)
+            for place in needed:
+                graph[target].setdefault(place, formula)
     return graph
+
+
+def _nodes(graph: Graph, need: str) -> list[str]:
+    """The elements behind a dependency; one that ends in "/" is a node with all below it."""
+    if need.endswith("/"):
+        return [path for path in graph if f"{path}/".startswith(need)]
+    return [need] if need in graph else []
 
 
 def _circles(graph: Graph) -> list[list[str]]:

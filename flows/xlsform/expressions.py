@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyxform import aliases, constants
+from pyxform import aliases
 from pyxform.utils import default_is_dynamic
 
 from flows.xlsform.columns import Column
 from flows.xlsform.problems import FormProblem
 from flows.xlsform.survey import Element, Survey
-from flows.xpath import XPathError, parse
+from flows.xpath import Node, Scope, XPathError, dependencies, parse
 
 _REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")
 _LAST_SAVED = "last-saved#"  # the answer of an earlier submission
@@ -28,28 +28,30 @@ _TEXTS = ("label", "hint", "guidance_hint", "jr:constraintMsg", "jr:requiredMsg"
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """One expression cell: whose it is, which column, and the paths of the `${names}` in it."""
+    """One expression cell: whose it is, which column, and the XPath with paths for `${names}`."""
 
     element: Element
     column: Column
-    text: str
-    paths: tuple[str, ...]
+    xpath: str
+
+    def needs(self) -> frozenset[str]:
+        """The paths that it reads, as `flows.xpath.dependencies` gives them; none if broken."""
+        try:
+            parsed = parse(self.xpath)
+        except XPathError:  # `expression_problems` says so
+            return frozenset()
+        return dependencies(parsed, Scope(self.element.path, Node(""), {}))
 
 
 def formulas(survey: Survey) -> Iterator[Formula]:
     """The expression cells of the survey sheet; constants (`yes`, a plain default) are none."""
-    names = survey.by_name()
+    paths = {name: found[0].path for name, found in survey.by_name().items()}
     for element in survey.elements:
         for column in survey.columns.all:
             text = element.row.cells.get(column.header, "")
             if text and _is_expression(element, column, text):
-                found = [names[name][0].path for name in references(text) if name in names]
-                yield Formula(element, column, text, tuple(found))
-
-
-def references(text: str) -> list[str]:
-    """The names inside `${}`, in order."""
-    return _REFERENCE.findall(text)
+                xpath = _REFERENCE.sub(lambda match: f" {paths.get(match[1], '/_')} ", text)
+                yield Formula(element, column, xpath)
 
 
 def expression_problems(survey: Survey) -> Iterator[FormProblem]:
@@ -59,11 +61,15 @@ def expression_problems(survey: Survey) -> Iterator[FormProblem]:
     for element in survey.elements:
         for column in survey.columns.all:
             text = element.row.cells.get(column.header, "")
-            expression = bool(text) and _is_expression(element, column, text)
-            if expression or (column.name in _TEXTS and "${" in text):
+            if "${" in text and (column.name in _TEXTS or _is_expression(element, column, text)):
                 yield from _names(survey, element, column, known)
-            if expression:
-                yield from _syntax(survey, element, column)
+    for formula in formulas(survey):
+        try:
+            parse(formula.xpath)
+        except XPathError as error:
+            code, detail = _SAID[error.code]
+            details = {detail: error.detail}
+            yield _problem(survey, formula.element, formula.column, code, **details)
 
 
 def _is_expression(element: Element, column: Column, text: str) -> bool:
@@ -77,25 +83,13 @@ def _is_expression(element: Element, column: Column, text: str) -> bool:
 def _names(
     survey: Survey, element: Element, column: Column, known: dict[str, int]
 ) -> Iterator[FormProblem]:
-    for name in references(element.row.cells[column.header]):
+    for name in _REFERENCE.findall(element.row.cells[column.header]):
         count = known.get(name, 0)
         if name.startswith(_LAST_SAVED):
             yield _problem(survey, element, column, "reference-unsupported", name=name)
         elif count != 1:
             code = "name-ambiguous" if count else "name-unknown"
             yield _problem(survey, element, column, code, name=name)
-
-
-def _syntax(survey: Survey, element: Element, column: Column) -> Iterator[FormProblem]:
-    text = element.row.cells[column.header]
-    paths = {name: found[0].path for name, found in survey.by_name().items()}
-    root = f"/{constants.DEFAULT_FORM_NAME}"
-    xpath = _REFERENCE.sub(lambda match: f" {paths.get(match[1], root)} ", text)
-    try:
-        parse(xpath)
-    except XPathError as error:
-        code, detail = _SAID[error.code]
-        yield _problem(survey, element, column, code, **{detail: error.detail})
 
 
 def _problem(

@@ -318,15 +318,28 @@ def test_a_circle_is_named_with_all_its_cells() -> None:
 
 def test_a_constraint_may_name_its_own_question() -> None:
     result = checked("""
-        | type    | name | label | constraint   | required       |
-        | integer | a    | A     | ${a} < 5     | ${b} > 1       |
-        | integer | b    | B     | . > ${a}     | ${a} > 1       |
+        | type    | name | label | constraint          | required |
+        | integer | a    | A     | ${a} < 5 and ${b}=1 |          |
+        | integer | b    | B     | . > ${a}            | ${a} > 1 |
     """)
     assert result.problems == ()
 
 
-def test_a_question_relevant_by_itself_is_a_circle() -> None:
-    result = checked("| type | name | label | relevant |\n| text | a | A | ${a} = '' |")
+@pytest.mark.parametrize(
+    ("column", "expression"),
+    [
+        ("relevant", "${a} = ''"),
+        ("relevant", ". = ''"),
+        ("required", "${a} = ''"),
+        ("calculation", "/data/a + 1"),
+        ("calculation", "../a + 1"),
+        ("calculation", "count(/data/*)"),
+        ("relevant", "current()/../a = 1"),
+    ],
+)
+def test_a_question_that_needs_itself_is_a_circle(column: str, expression: str) -> None:
+    result = checked(f"| type | name | label | {column} |\n| text | a | A | {expression} |")
+    assert cell(found(result, "cycle")) == ("survey", 2, column)
     assert found(result, "cycle").details["names"] == "a → a"
 
 
