@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flows.xpath.context import Context
 from flows.xpath.errors import EvaluationError, XPathError
 from flows.xpath.functions import FUNCTIONS
-from flows.xpath.paths import Scope, compile_nodes, is_path, static_path
+from flows.xpath.paths import Nodes, Scope, compile_nodes, is_path, static_path
 from flows.xpath.syntax import Binary, Call, Expr, Literal, Negate, Number, Path
 from flows.xpath.values import NAN, Value, to_boolean, to_number, to_string
 
@@ -31,6 +31,11 @@ def compile_expr(expression: Expr, scope: Scope) -> Closure:
     if isinstance(expression, Call) and expression.name not in ("current", "instance"):
         return _call(expression, scope)
     return _path(expression, scope)
+
+
+def nodes_of(expression: Expr, scope: Scope) -> Nodes:
+    """A function that gives the nodes of a path; XPathError if the expression is no path."""
+    return compile_nodes(expression, scope, compile_expr)
 
 
 def _path(expression: Expr, scope: Scope) -> Closure:

@@ -67,3 +67,19 @@ def _follow(reach: tuple[Base, bool], step: Step) -> tuple[Base, bool]:
     if step.axis == "parent":
         return here.rpartition("/")[0], False
     return here, step.axis != "self"
+
+
+def calls(expression: Expr) -> frozenset[str]:
+    """Names of all functions that an expression calls, inside predicates too."""
+    found: set[str] = set()
+    stack: list[Expr] = [expression]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Call):
+            found.add(node.name)
+        if isinstance(node, Path):
+            stack += [] if isinstance(node.start, str) else [node.start]
+            stack += [*node.predicates, *(p for step in node.steps for p in step.predicates)]
+        else:
+            stack += _children(node)
+    return frozenset(found)

@@ -19,8 +19,12 @@ Style = Literal["values", "lists", "moment", "form"]
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """`values`: called with single values; `lists`: every argument is a list, a path gives all
-    its nodes; `moment`: the context comes first (clock, chance); `form`: the compiler knows it (it looks at nodes, or not at every argument)."""
+    """How a function is called, by its style.
+
+    `values`: with single values · `lists`: every argument is a list, a path gives all its nodes ·
+    `moment`: the context comes first (clock, chance) · `form`: the compiler knows it (it looks at
+    nodes, or not at every argument).
+    """
 
     call: Callable[..., Value] | None
     least: int
