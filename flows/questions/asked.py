@@ -1,0 +1,32 @@
+"""What a question type needs to know to offer, read and show an answer."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from flows.answers import Problem
+from flows.prompts import Choice, Input
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it stands now: the choices it offers, the language, the respondent's day."""
+
+    choices: tuple[Choice, ...]
+    language: str
+    today: date
+
+
+class QuestionType(Protocol):
+    """How one kind of question is put and understood; no method raises on any text."""
+
+    def input(self, asked: Asked, /) -> Input: ...
+
+    def read(self, asked: Asked, raw: str, /) -> str | Problem:
+        """The canonical answer in what a person typed; "" for nothing."""
+
+    def check(self, asked: Asked, value: str, /) -> str | Problem:
+        """A canonical answer that came from a button or a file, put in order."""
+
+    def show(self, asked: Asked, value: str, /) -> str:
+        """The answer as people read it; "" for a blank."""
