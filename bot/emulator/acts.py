@@ -32,7 +32,7 @@ def send_sticker(world: World, person: Person, chat_id: int | None = None) -> Js
         "height": 512,
         "is_animated": False,
         "is_video": False,
-        "emoji": "👍",
+        "emoji": "😀",
     }
     return {"message_id": _send(world, person, {"sticker": sticker}, chat_id)}
 

@@ -76,7 +76,7 @@ function command(text, actions) {
 function attachment(message) {
   const address = `/control/files/${encodeURIComponent(message.file_id)}`;
   if (message.media === "photo") return element("img", { src: address, alt: word("photo") });
-  if (message.media === "sticker") return element("span", { className: "sticker" }, "👍");
+  if (message.media === "sticker") return element("span", { className: "sticker" }, "😀");
   if (message.media === "voice") return element("span", {}, word("voiceMessage"));
   const link = element("a", { href: address, download: message.document, className: "document" });
   link.append(element("span", { ariaHidden: "true" }, "↓ "), message.document);

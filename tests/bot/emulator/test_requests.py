@@ -1,10 +1,12 @@
 """Every request is held against the published Bot API."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import aiohttp
 import pytest
 
 from bot.emulator.trim import METHODS, trim
@@ -118,3 +120,38 @@ def test_a_webhook_is_refused_and_its_removal_succeeds(emulator: Emulator) -> No
     assert "getUpdates only" in emulator.refused("setWebhook", url="https://example.org/")
     assert emulator.bot("setWebhook", url="") is True
     assert emulator.bot("getWebhookInfo")["url"] == ""
+
+
+def test_no_junk_gets_more_than_a_refusal(emulator: Emulator) -> None:
+    junk: list[Any] = [
+        None,
+        True,
+        -1,
+        2**70,
+        1.5,
+        "",
+        "\0",
+        "[[",
+        "[[]]",
+        [[None]],
+        {"type": {}},
+        [{}],
+    ]
+    card = emulator.card("y")
+    usual = {"chat_id": emulator.person, "message_id": card, "text": "Halo"}
+    shipped = json.loads(SHIPPED.read_text())["methods"]
+    del shipped["getUpdates"]["timeout"]  # a large one is a long wait
+
+    async def throw() -> set[int]:
+        async with aiohttp.ClientSession(emulator.url) as session:
+            seen = set()
+            for name, parameters in shipped.items():
+                given = {each: usual[each] for each in usual if each in parameters}
+                for parameter in parameters:
+                    for each in junk:
+                        body = given | {parameter: each}
+                        async with session.post(f"/bot{TOKEN}/{name}", json=body) as response:
+                            seen.add(response.status)
+            return seen
+
+    assert asyncio.run(throw()) == {200, 400}
