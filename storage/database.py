@@ -101,6 +101,8 @@ class Database:
 
     def write(self, work: Work[T]) -> T:
         """Do the work in the writer thread and wait for its commit."""
+        if threading.current_thread() is self._writer:
+            raise RuntimeError("a unit of work cannot wait for another one")
         return self.submit(work).result()
 
     async def run(self, work: Work[T]) -> T:

@@ -1,8 +1,10 @@
 """Connections by our rules: how SQLite and PostgreSQL are opened, and what their errors mean."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -11,10 +13,15 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.errors import Unavailable
 
-# All engines hide parameters: an error of the database ends in a log, and they hold answers.
-
 BUSY_TIMEOUT = 10  # seconds that a writer waits for another process's transaction
 CONNECT_TIMEOUT = 10  # seconds until a PostgreSQL server that does not answer is given up
+
+_COMMON: dict[str, Any] = {
+    # An error of the database ends in a log, and parameters hold answers.
+    "hide_parameters": True,
+    # PostgreSQL refuses a NaN in JSON, so SQLite shall not take one either.
+    "json_serializer": partial(json.dumps, separators=(",", ":"), allow_nan=False),
+}
 
 # Primary result codes of SQLite that speak of the file, its locks or its disk, not of our SQL.
 _OUT_OF_REACH = frozenset(
@@ -71,7 +78,7 @@ def migrating(url: URL) -> Engine:
 def _sqlite(url: URL, begin: str, pragma: str) -> Engine:
     # isolation_level None: the driver begins nothing by itself, we begin as we need.
     arguments = {"isolation_level": None, "timeout": BUSY_TIMEOUT, "check_same_thread": False}
-    engine = create_engine(url, connect_args=arguments, hide_parameters=True)
+    engine = create_engine(url, connect_args=arguments, **_COMMON)
 
     def on_connect(connection: sqlite3.Connection, _: Any) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
@@ -88,9 +95,7 @@ def _sqlite(url: URL, begin: str, pragma: str) -> Engine:
 
 def _postgresql(url: URL, **options: Any) -> Engine:
     timeout = {"connect_timeout": CONNECT_TIMEOUT}
-    return create_engine(
-        url, connect_args=timeout, pool_pre_ping=True, hide_parameters=True, **options
-    )
+    return create_engine(url, connect_args=timeout, pool_pre_ping=True, **_COMMON, **options)
 
 
 def is_open(connection: Connection) -> bool:

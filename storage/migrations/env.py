@@ -11,14 +11,14 @@ _ONE_AT_A_TIME = 0x50414E4455
 
 
 def _migrate(connection: Connection) -> None:
-    context.configure(
-        connection=connection,
-        target_metadata=metadata,
-        compare_type=True,
-        render_as_batch=True,
-        transactional_ddl=True,
-    )
     with connection.begin():
+        context.configure(
+            connection=connection,
+            target_metadata=metadata,
+            compare_type=True,
+            render_as_batch=True,
+            transactional_ddl=True,
+        )
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:one)"), {"one": _ONE_AT_A_TIME})
         with context.begin_transaction():

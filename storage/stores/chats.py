@@ -28,7 +28,9 @@ _CHATS_OF = (
 )
 _UNLINK = delete(chat_people).where(chat_people.c.person == bindparam("someone"))
 _LEAVE = update(chats).where(chats.c.person == bindparam("someone")).values(person=None)
-_LINK = per_dialect(lambda insert: insert(chat_people).on_conflict_do_nothing())
+_LINK = per_dialect(
+    lambda insert: insert(chat_people).on_conflict_do_nothing().returning(chat_people.c.person)
+)
 _ACTIVATE = update(chats).where(_this).values(person=bindparam("someone"))
 _IS_LINKED = select(chat_people.c.person).where(
     chat_people.c.chat_id == bindparam("chat"), chat_people.c.person == bindparam("someone")
@@ -94,13 +96,18 @@ class Chats:
         return tuple(self._connection.execute(_CHATS_OF, {"someone": person}).scalars())
 
     def link(self, chat_id: int, person: int, now: datetime) -> None:
-        """The person is met in this chat from now on, and in no other, and uses it now."""
+        """The person is met in this chat from now on, and in no other, and uses it now.
+
+        Raises Conflict when another process links the person at the same time.
+        """
         if not self._is_linked(chat_id, person):
             self._connection.execute(_UNLINK, {"someone": person})
             self._connection.execute(_LEAVE, {"someone": person})
             self._seen(chat_id)
             parameters = {"chat_id": chat_id, "person": person, "linked_at": now}
-            self._connection.execute(_LINK[self._connection.dialect.name], parameters)
+            statement = _LINK[self._connection.dialect.name]
+            if self._connection.execute(statement, parameters).one_or_none() is None:
+                raise Conflict(f"person {person} is being linked to another chat")
         self._connection.execute(_ACTIVATE, {"chat": chat_id, "someone": person})
 
     def switch(self, chat_id: int, person: int) -> None:

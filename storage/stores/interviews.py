@@ -137,7 +137,7 @@ class Interviews:
             "wave": wave,
             "status": "open",
             "revision": 0,
-            "snapshot": snapshot,
+            "snapshot": dict(snapshot),
             "language": language,
             "started_at": now,
             "touched_at": now,
@@ -183,7 +183,7 @@ class Interviews:
         parameters = {
             "interview": interview,
             "expected": expected_revision,
-            "content": snapshot,
+            "content": dict(snapshot),
             "spoken": language,
             "moment": now,
         }
@@ -205,7 +205,7 @@ class Interviews:
         parameters = {
             "interview": interview,
             "expected": expected_revision,
-            "content": snapshot,
+            "content": dict(snapshot),
             "of_office": office,
             "of_role": role,
             "moment": now,

@@ -175,6 +175,11 @@ def test_cancelling_the_wait_does_not_stop_what_began(database: Database) -> Non
     assert received(database) == [1, 2]
 
 
+def test_a_unit_cannot_wait_for_another(database: Database) -> None:
+    with pytest.raises(RuntimeError):
+        database.write(lambda _: database.write(receives(1)))
+
+
 def test_closing_finishes_what_waits(database_url: str) -> None:
     database = Database(database_url)
     with writer_held(database):

@@ -1,5 +1,7 @@
 """The schema that migrations make is the one the code speaks of."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from storage import engines
 from storage.database import upgrade
 from storage.errors import Unavailable
 from storage.tables import metadata
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_migrations_and_tables_do_not_differ(database_url: str) -> None:
@@ -66,6 +70,16 @@ def test_the_conditions_of_indexes_do_not_differ_on_postgresql(postgresql_url: s
 
 def test_upgrading_again_changes_nothing(database_url: str) -> None:
     upgrade(database_url)
+
+
+UPGRADE = "import sys; from storage.database import upgrade; upgrade(sys.argv[1])"
+
+
+def test_several_processes_may_upgrade_at_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    command = [sys.executable, "-W", "error", "-c", UPGRADE, url]
+    processes = [subprocess.Popen(command, cwd=ROOT) for _ in range(3)]
+    assert [process.wait() for process in processes] == [0, 0, 0]
 
 
 def test_a_file_that_cannot_be_made_is_said(tmp_path: Path) -> None:

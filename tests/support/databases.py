@@ -145,10 +145,14 @@ def _programs(folder: Path, identity: dict[str, Any]) -> Path:
     programs = package / "pginstall" / "bin"
     try:
         _run((programs / "postgres", "--version"), identity)
-    except PermissionError:
+    except (PermissionError, subprocess.CalledProcessError):
+        if not identity:
+            raise
         os.chmod(folder, 0o755)
         for name in (package.name, f"{package.name}.libs"):
             shutil.copytree(package.parent / name, folder / "wheel" / name)
+        for copied in (folder / "wheel", *(folder / "wheel").rglob("*")):
+            os.chown(copied, identity["user"], identity["group"], follow_symlinks=False)
         programs = folder / "wheel" / package.name / "pginstall" / "bin"
     return programs
 
