@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyxform import aliases
+from pyxform.parsing.sheet_headers import clean_text_values
 from pyxform.utils import default_is_dynamic
 
 from flows.xlsform.columns import Column
@@ -50,7 +51,8 @@ def formulas(survey: Survey) -> Iterator[Formula]:
         for column in survey.columns.all:
             text = element.row.cells.get(column.header, "")
             if text and _is_expression(element, column, text):
-                xpath = _REFERENCE.sub(lambda match: f" {paths.get(match[1], '/_')} ", text)
+                plain = clean_text_values(text)  # Word's curly quotes, which pyxform straightens
+                xpath = _REFERENCE.sub(lambda match: f" {paths.get(match[1], '/_')} ", plain)
                 yield Formula(element, column, xpath)
 
 

@@ -124,6 +124,11 @@ def test_every_kind_of_expression_is_parsed(column: str) -> None:
     assert cell(found(result, "function-unknown")) == ("survey", 2, column)
 
 
+def test_curly_quotes_are_quotes() -> None:
+    result = checked("| type | name | label | constraint |\n| text | a | A | . != ‘x’ |")
+    assert result.problems == ()
+
+
 def test_columns_may_have_their_other_names() -> None:
     result = checked("""
         | type | name | label::Bahasa Indonesia (id) | Relevance        | Constraining Message |
