@@ -1,0 +1,164 @@
+"""A phone in process: services, renderers and outbox without Telegram; what it shows is text."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.app import renderers
+from bot.chat.screen import Button, Screen, plain
+from bot.interviews import service as interviews
+from bot.interviews import steps
+from bot.interviews.handlers import take_text
+from bot.people import screens as people_screens
+from bot.people import service as people
+from bot.people.service import Visitor
+from storage.database import Database
+from storage.records import Outgoing
+from storage.unit_of_work import UnitOfWork
+from tests.support.people import NOW
+
+
+def lines_of(screen: Screen) -> list[str]:
+    """A screen as a conversation shows it: its text, then each row of buttons."""
+    rows = ["".join(f"[{button.label}]" for button in row) for row in screen.rows]
+    return [*plain(screen.text).split("\n"), *rows]
+
+
+@dataclass
+class Message:
+    id: int
+    screen: Screen
+
+
+@dataclass
+class Phone:
+    """One Telegram chat. Every step is a transaction; the state is read back from JSON."""
+
+    database: Database
+    chat_id: int
+    language: str = "id"
+    now: datetime = NOW
+    messages: list[Message] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
+    toast: str = ""
+
+    def type(self, text: str) -> None:
+        self.log.append(f"> {text}")
+        self._do(lambda uow: self._take(uow, text))
+
+    def tap(self, label: str) -> None:
+        """Tap the button of this label on the newest message that has it."""
+        message, button = self.find(label)
+        self.log.append(f"> [{button.label}]")
+        self.press(button, message.id)
+
+    def press(self, button: Button, message_id: int) -> None:
+        def work(uow: UnitOfWork) -> None:
+            if button.tap.feature == steps.INTERVIEWS:
+                done = steps.tap(uow, self.chat_id, message_id, button.tap, self.now)
+                self.toast = done.toast
+            elif button.tap.verb == people_screens.Verb.LANGUAGE:
+                language = ("id", "en")[button.tap.numbers[0]]
+                people.set_language(uow, self.chat_id, language, self.now)
+            else:
+                number = button.tap.numbers[0]
+                visitor = Visitor("Somebody", self.language)
+                people.take_over(uow, self.chat_id, number, visitor, self.now)
+
+        self.toast = ""
+        self._do(work)
+        if self.toast:
+            self.log.append(f"  ({self.toast})")
+
+    def find(self, label: str) -> tuple[Message, Button]:
+        for message in reversed(self.messages):
+            for row in message.screen.rows:
+                for button in row:
+                    if button.label == label:
+                        return message, button
+        raise AssertionError(f"no button {label!r} on: {self.text}")
+
+    @property
+    def screen(self) -> Screen:
+        return self.messages[-1].screen
+
+    @property
+    def text(self) -> str:
+        return plain(self.screen.text)
+
+    @property
+    def labels(self) -> list[str]:
+        return [button.label for row in self.screen.rows for button in row]
+
+    def _take(self, uow: UnitOfWork, text: str) -> None:
+        command, _, argument = text.partition(" ")
+        commands = {
+            "/mulai": interviews.show_list,
+            "/batal": interviews.put_aside,
+            "/bantuan": people.show_help,
+            "/bahasa": people.show_languages,
+            "/ganti": people.show_colleagues,
+        }
+        if command == "/start" and argument:
+            visitor = Visitor("Somebody", self.language)
+            people.enrol(uow, self.chat_id, argument, visitor, self.now)
+        elif command == "/start":
+            interviews.show_card(uow, self.chat_id, self.now)
+        elif command in commands:
+            commands[command](uow, self.chat_id, self.now)
+        else:
+            take_text(uow, self.chat_id, text, self.now)
+
+    def _do(self, work: object) -> None:
+        assert callable(work)
+        self.database.write(work)
+        self.deliver()
+
+    def deliver(self) -> None:
+        """Draw and show everything that waits, in order."""
+        while rows := self.database.write(
+            lambda uow: uow.outbox.claim("phone", 50, self.now + timedelta(seconds=1))
+        ):
+            for row in rows:
+                self._show(row)
+
+    def _show(self, row: Outgoing) -> None:
+        notice = row.notice
+        # What is queued travels through the database as JSON; what cannot would fail here.
+        arguments = json.loads(json.dumps(dict(notice.arguments)))
+        with self.database.read() as uow:
+            screen = renderers()[notice.name](uow, arguments, notice.chat_id)
+            address = uow.cards.get(notice.card) if notice.card else None
+        if screen is None:
+            self.database.write(lambda uow: uow.outbox.suppress(row.id, "phone", self.now))
+            return
+        message_id = address[1] if address and address[0] == notice.chat_id else None
+        if message_id is not None and not notice.fresh:
+            self._edit(message_id, screen)
+        else:
+            message_id = self._send(screen, message_id)
+        self.database.write(lambda uow: self._sent(uow, row, message_id))
+
+    def _sent(self, uow: UnitOfWork, row: Outgoing, message_id: int) -> None:
+        uow.outbox.sent(row.id, "phone", message_id, self.now)
+        if row.notice.card:
+            uow.cards.set(row.notice.card, self.chat_id, message_id, self.now)
+
+    def _edit(self, message_id: int, screen: Screen) -> None:
+        message = next(m for m in self.messages if m.id == message_id)
+        if message.screen != screen:
+            message.screen = screen
+            self._note("~", screen)
+
+    def _send(self, screen: Screen, old: int | None) -> int:
+        for message in self.messages:
+            if message.id == old:
+                message.screen = Screen(message.screen.text)
+        message_id = len(self.messages) + 1
+        self.messages.append(Message(message_id, screen))
+        self._note("<", screen)
+        return message_id
+
+    def _note(self, mark: str, screen: Screen) -> None:
+        first, *rest = lines_of(screen)
+        self.log += [f"{mark} {first}", *(f"  {line}".rstrip() for line in rest)]

@@ -1,0 +1,76 @@
+"""The whole product as processes: the local Bot API, and `pandu serve` beside it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.access import Operator
+from bot.questionnaires import service as questionnaires
+from storage.database import Database
+from tests.support.people import NOW
+
+
+@dataclass
+class Bot:
+    """`pandu serve` on a database; can be killed and started anew."""
+
+    database_url: str
+    api: str
+    token: str
+    log: Path
+    process: "subprocess.Popen[bytes] | None" = None
+
+    def start(self) -> None:
+        environment = {
+            **os.environ,
+            "PANDU_DATABASE_URL": self.database_url,
+            "PANDU_TELEGRAM_API": self.api,
+            "PANDU_TELEGRAM_TOKEN": self.token,
+        }
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot.cli", "serve"],
+                env=environment,
+                stdout=log,
+                stderr=log,
+            )
+
+    def kill(self) -> None:
+        """SIGKILL: nothing is flushed, nobody is told."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+        self.process = None
+
+    def stop(self) -> int:
+        """SIGTERM; the exit code."""
+        assert self.process is not None
+        self.process.terminate()
+        code = self.process.wait(30)
+        self.process = None
+        return code
+
+
+@contextmanager
+def serving(database_url: str, api: str, token: str, log: Path) -> Iterator[Bot]:
+    bot = Bot(database_url, api, token, log)
+    bot.start()
+    try:
+        yield bot
+    finally:
+        if bot.process is not None:
+            bot.kill()
+
+
+def publish(database: Database, markdown: str, name: str = "form.md") -> None:
+    """Publish a Markdown XLSForm, as `pandu forms publish` does."""
+    source = markdown.encode()
+    checked = questionnaires.check_workbook(source, name)
+    assert checked.ok, checked.problems
+    database.write(
+        lambda uow: questionnaires.publish(uow, Operator(), checked, source, NOW)
+    )

@@ -1,0 +1,121 @@
+"""SIGKILL at random times while people answer; the judge is the Bot API server's own log."""
+
+import asyncio
+import re
+from collections import Counter
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import aiohttp
+from bot.access import Operator
+from bot.people import service
+from storage.database import Database
+from tests.bot.emulator.running import TOKEN, Emulator, running
+from tests.support.people import NOW, found_ministry
+from tests.support.system import Bot, publish, serving
+from tests.system.crowd import QUESTIONS, Respondent, planned, workbook
+
+PEOPLE, KILLS, SEED = 20, 50, 20260302
+BUSY_KILLS = 30  # kills that must have struck requests in flight
+FIRST_CHAT = 7001
+
+
+def invitations(database: Database) -> list[str]:
+    """Codes for PEOPLE newcomers of one office."""
+    return [
+        database.write(
+            lambda uow: service.invite(
+                uow,
+                Operator(),
+                office="BP3MI-NTT",
+                role="FD",
+                access="respondent",
+                staff_id=None,
+                now=NOW,
+            )
+        ).code
+        for _ in range(PEOPLE)
+    ]
+
+
+async def kill_again_and_again(bot: Bot, url: str, session: aiohttp.ClientSession) -> int:
+    """KILLS times: let it work for a while, look what is in flight, SIGKILL, start anew."""
+    draw = Random(SEED)
+    busy = 0
+    for _ in range(KILLS):
+        await answers_flow(url, session)
+        await asyncio.sleep(draw.uniform(0, 0.25))
+        async with session.get(f"{url}/control/status") as response:
+            busy += (await response.json())["in_flight"] > 0
+        bot.kill()
+        bot.start()
+    return busy
+
+
+async def answers_flow(url: str, session: aiohttp.ClientSession) -> None:
+    """Wait until the newly started bot has sent something."""
+    async with session.get(f"{url}/control/status") as response:
+        before = (await response.json())["last_seq"]
+    while True:
+        async with session.get(f"{url}/control/log", params={"after": before}) as response:
+            if any(e["method"].startswith(("send", "edit", "answer")) for e in await response.json()):
+                return
+        await asyncio.sleep(0.02)
+
+
+async def live_through_kills(
+    emulator: Emulator, bot: Bot, codes: list[str]
+) -> tuple[list[Respondent], int]:
+    async with aiohttp.ClientSession() as session:
+        crowd = [
+            Respondent(emulator.url, FIRST_CHAT + number, number, session)
+            for number in range(PEOPLE)
+        ]
+        answering = [
+            asyncio.create_task(respondent.answer_everything(code))
+            for respondent, code in zip(crowd, codes, strict=True)
+        ]
+        busy = await kill_again_and_again(bot, emulator.url, session)
+        await asyncio.gather(*answering)
+    return crowd, busy
+
+
+def test_no_answer_is_lost_doubled_or_misplaced(sqlite_url: str, tmp_path: Path) -> None:
+    database = Database(sqlite_url)
+    found_ministry(database)
+    publish(database, workbook())
+    codes = invitations(database)
+    database.close()
+    with running() as emulator:
+        for number in range(PEOPLE):
+            person = {"id": FIRST_CHAT + number, "first_name": f"Staf {number}"}
+            assert emulator.ask("control/people", person)[0] == 200
+        emulator.fault(kind="delay", ms=60)
+        with serving(sqlite_url, emulator.url, TOKEN, tmp_path / "bot.log") as bot:
+            crowd, busy = asyncio.run(live_through_kills(emulator, bot, codes))
+        log = emulator.look("log")
+    print(f"kills={KILLS} with requests in flight={busy} requests={len(log)}")
+    assert busy >= BUSY_KILLS
+    for respondent in crowd:
+        judge(respondent, log)
+
+
+def judge(respondent: Respondent, log: list[dict[str, Any]]) -> None:
+    """What the server saw: every answer where it belongs, each acknowledged at most once."""
+    assert respondent.finished
+    expected = {q: planned(respondent.number, q) for q in range(QUESTIONS)}
+    assert respondent.review == expected
+    mine = [entry for entry in log if entry["chat_id"] == respondent.chat and not entry["error"]]
+    stored = Counter(
+        entry["query"]["id"]
+        for entry in mine
+        if entry["query"] and "Tersimpan" in entry["parameters"].get("text", "")
+    )
+    assert set(stored.values()) <= {1}
+    texts = [str(entry["parameters"].get("text", "")) for entry in mine]
+    assert sum("Terima kasih, " in text and "diterima" in text for text in texts) >= 1
+    reached = [int(found[1]) for text in texts if (found := re.search(r"Soal (\d\d)\?", text))]
+    # The card only ever moves on: a lost answer would bring an earlier question back.
+    before_review = reached[: reached.index(QUESTIONS - 1) + 1]
+    assert before_review == sorted(before_review)
