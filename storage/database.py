@@ -202,8 +202,11 @@ def _run_apart(units: list[_Unit], connection: Connection) -> None:
 
 
 def _locked(path: str) -> int:
-    """The descriptor of the file, locked for as long as it is open. Raises Busy."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    """The descriptor of the file, locked for as long as it is open. Raises Busy, Unavailable."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise Unavailable(str(error)) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:

@@ -101,6 +101,7 @@ class Incoming:
     chat_id: int | None
     body: str  # JSON, "" once done
     attempts: int
+    reference: str | None = None  # what the person was shown when the update was parked
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,15 +26,15 @@ _PENDING = (
 )
 _PARKED = (
     select(
-        inbox.c.reference,
         inbox.c.bot_id,
         inbox.c.update_id,
         inbox.c.chat_id,
         inbox.c.body,
         inbox.c.attempts,
+        inbox.c.reference,
     )
-    .where(inbox.c.bot_id == bindparam("bot"), inbox.c.state == "dead")
-    .order_by(inbox.c.update_id)
+    .where(inbox.c.state == "dead")
+    .order_by(inbox.c.bot_id, inbox.c.update_id)
 )
 _DONE = update(inbox).where(_this).values(state="done", body="", finished_at=bindparam("moment"))
 _FAILED = (
@@ -109,10 +109,9 @@ class Inbox:
         if self._connection.execute(_PARK, parameters).rowcount != 1:
             raise Conflict(f"update {update_id} is not waiting")
 
-    def parked(self, bot_id: int) -> tuple[tuple[str, Incoming], ...]:
-        """The reference of each update of the bot that was set aside, and the update."""
-        rows = self._connection.execute(_PARKED, {"bot": bot_id}).all()
-        return tuple((row[0], Incoming(*row[1:])) for row in rows)
+    def parked(self) -> tuple[Incoming, ...]:
+        """The updates of all bots that were set aside, each with its reference."""
+        return tuple(_incoming(row) for row in self._connection.execute(_PARKED))
 
     def sweep(self, before: datetime) -> int:
         """Delete what was done before that moment; returns how many rows went."""

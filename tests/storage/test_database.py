@@ -407,6 +407,15 @@ def test_one_process_serves_a_sqlite_file(sqlite_url: str) -> None:
     database.close()
 
 
+def test_a_folder_that_is_absent_cannot_be_owned(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'absent' / 'pandu.db'}")
+    with pytest.raises(Unavailable):
+        database.own()
+    with pytest.raises(Unavailable):
+        database.write(receives(1))
+    database.close()
+
+
 def test_several_processes_serve_postgresql(postgresql_url: str) -> None:
     database = Database(postgresql_url)
     assert not database.own()

@@ -104,7 +104,7 @@ def test_a_parked_update_keeps_its_body_and_waits_no_more(database: Database) ->
     database.write(lambda uow: uow.inbox.park(BOT, 5, "K7Q2", NOW))
     assert pending(database) == []
     with database.read() as uow:
-        assert uow.inbox.parked(BOT) == (("K7Q2", Incoming(BOT, 5, 7, "poison", 0)),)
+        assert uow.inbox.parked() == (Incoming(BOT, 5, 7, "poison", 0, "K7Q2"),)
     for late in (
         lambda uow: uow.inbox.done(BOT, 5, NOW),
         lambda uow: uow.inbox.failed(BOT, 5),
