@@ -1,0 +1,87 @@
+"""One person's passage through a form, as a value that is kept as JSON between two messages."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from flows.xpath import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """A snapshot. Answers lie in `values` while their question is relevant, else in `parked`.
+
+    `cursor` is the question that is put now, "" when all are passed. `passed` are the questions
+    that were answered, skipped or (notes) read; `draws` counts the random numbers taken from
+    `seed`; `peak` is the highest share of progress that was shown.
+    """
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    parked: Mapping[str, Value] = field(default_factory=dict)
+    irrelevant: frozenset[str] = frozenset()
+    passed: frozenset[str] = frozenset()
+    prefilled: frozenset[str] = frozenset()
+    cursor: str = ""
+    editing: bool = False
+    language: str = ""
+    seed: int = 0
+    draws: int = 0
+    peak: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON; `from_json` gives an equal snapshot back."""
+        return {
+            "values": {path: _written(value) for path, value in self.values.items()},
+            "parked": {path: _written(value) for path, value in self.parked.items()},
+            "irrelevant": sorted(self.irrelevant),
+            "passed": sorted(self.passed),
+            "prefilled": sorted(self.prefilled),
+            "cursor": self.cursor,
+            "editing": self.editing,
+            "language": self.language,
+            "seed": self.seed,
+            "draws": self.draws,
+            "peak": self.peak,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Interview":
+        return cls(
+            values={path: _read(value) for path, value in data["values"].items()},
+            parked={path: _read(value) for path, value in data["parked"].items()},
+            irrelevant=frozenset(data["irrelevant"]),
+            passed=frozenset(data["passed"]),
+            prefilled=frozenset(data["prefilled"]),
+            cursor=data["cursor"],
+            editing=data["editing"],
+            language=data["language"],
+            seed=data["seed"],
+            draws=data["draws"],
+            peak=float(data["peak"]),
+        )
+
+
+def _written(value: Value) -> Any:
+    """Texts, numbers and booleans as they are; what JSON lacks as an object of one entry."""
+    if isinstance(value, datetime):
+        return {"instant": value.isoformat()}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"number": str(value)}
+    if isinstance(value, float) and value == int(value) and abs(value) < 2**53:
+        return int(value)
+    return value
+
+
+def _read(data: Any) -> Value:
+    if isinstance(data, dict):
+        if "instant" in data:
+            return datetime.fromisoformat(data["instant"])
+        return date.fromisoformat(data["date"]) if "date" in data else float(data["number"])
+    if isinstance(data, int) and not isinstance(data, bool):
+        return float(data)
+    value: Value = data
+    return value

@@ -1,0 +1,200 @@
+"""The moves of an interview: every one is a function from a snapshot to a turn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flows.answers import Problem
+from flows.engine.asking import asked, asked_paths, fault, is_asked, label, only_shown, prompt
+from flows.engine.interview import Interview
+from flows.engine.progress import share
+from flows.engine.run import Run
+from flows.prompts import Prompt
+from flows.questions import ACKNOWLEDGED, TYPES
+from flows.xform import Form, typed
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a move led to. No prompt means that everything was passed: the review is next.
+
+    `changed`: the interview is another one than before. `dropped`: labels of the questions whose
+    answer was taken back because the choice is no longer offered.
+    """
+
+    interview: Interview
+    prompt: Prompt | None
+    problem: Problem | None = None
+    changed: bool = False
+    dropped: tuple[str, ...] = ()
+
+
+def start(
+    form: Form,
+    now: datetime,
+    seed: int = 0,
+    prefill: Mapping[str, str] | None = None,
+    language: str = "",
+) -> Turn:
+    """Open an interview. `now` is aware, in the respondent's zone, here and everywhere.
+
+    `prefill` gives canonical values by path; a question whose value is valid is not asked.
+    A path the form does not have is a KeyError.
+    """
+    blank = Interview(
+        values=dict(form.defaults), language=language or form.default_language, seed=seed
+    )
+    run = Run(form, blank, now)
+    run.begin()
+    prefilled = {path for path, value in (prefill or {}).items() if _prefilled(run, path, value)}
+    for path in [path for path in run.dropped if path in prefilled]:
+        prefilled.remove(path)
+    run.before = replace(blank, prefilled=frozenset(prefilled))
+    run.dropped.clear()
+    return _go(run, first_open(run, run.before.passed))
+
+
+def answer(form: Form, interview: Interview, path: str, raw: str, now: datetime) -> Turn:
+    """Take what a person typed as the answer to a question."""
+    return _answered(form, interview, path, raw, now, typed_in=True)
+
+
+def record(form: Form, interview: Interview, path: str, value: str, now: datetime) -> Turn:
+    """Take a canonical value (a button, a file); "" clears or skips what is not required."""
+    return _answered(form, interview, path, value, now, typed_in=False)
+
+
+def back(form: Form, interview: Interview, now: datetime) -> Turn:
+    """The question before, notes included; at the first one it stays. Nothing is wiped."""
+    run = Run(form, interview, now)
+    paths = asked_paths(run)
+    place = paths.index(interview.cursor) if interview.cursor in paths else len(paths)
+    run.before = replace(interview, editing=False)
+    return _go(run, paths[max(0, place - 1)] if paths else "")
+
+
+def edit(form: Form, interview: Interview, path: str, now: datetime) -> Turn:
+    """Go to a question; its answer leads on to what is still open, or to the review."""
+    run = Run(form, interview, now)
+    if not is_asked(run, path):
+        return _refused(run, Problem("not-asked"))
+    run.before = replace(interview, editing=True)
+    return _go(run, path)
+
+
+def resume(form: Form, interview: Interview, now: datetime) -> Turn:
+    """Where the person stopped, with everything computed for this day."""
+    run = Run(form, interview, now)
+    run.refresh()
+    return _go_on(run)
+
+
+def speak(form: Form, interview: Interview, language: str, now: datetime) -> Turn:
+    """Another language; answers are kept."""
+    run = Run(form, replace(interview, language=language), now)
+    run.refresh()
+    return _go_on(run)
+
+
+def first_open(run: Run, passed: frozenset[str]) -> str:
+    """The first question that was never passed, "" if none is left."""
+    return next((path for path in asked_paths(run) if path not in passed), "")
+
+
+def _go_on(run: Run) -> Turn:
+    cursor = run.before.cursor
+    if cursor and not is_asked(run, cursor):
+        cursor = first_open(run, _still_passed(run))
+    return _go(run, cursor)
+
+
+def _answered(
+    form: Form, interview: Interview, path: str, raw: str, now: datetime, *, typed_in: bool
+) -> Turn:
+    run = Run(form, interview, now)
+    if not is_asked(run, path):
+        return _refused(run, Problem("not-asked"))
+    question = form.questions[path]
+    if only_shown(run, question):
+        kind, value = TYPES["note"], raw if raw.strip() else ACKNOWLEDGED
+    else:
+        kind, value = TYPES[question.kind], raw
+    read = (kind.read if typed_in else kind.check)(asked(run, question), value)
+    if isinstance(read, Problem):
+        return _refused(run, read)
+    if kind is not TYPES["note"]:
+        run.change(path, typed(read, form.binds[path].kind))
+        problem = fault(run, path)
+        if problem is not None:
+            return _refused(Run(form, interview, now), problem)
+    return _passed(run, path)
+
+
+def _passed(run: Run, path: str) -> Turn:
+    """Go on from a question that has been answered, skipped or read."""
+    run.before = replace(run.before, passed=run.before.passed | {path})
+    still = _still_passed(run)
+    following = "" if run.before.editing else _next_after(run, path)
+    return _go(run, following or first_open(run, still))
+
+
+def _next_after(run: Run, path: str) -> str:
+    paths = asked_paths(run)
+    place = paths.index(path) + 1
+    return paths[place] if place < len(paths) else ""
+
+
+def _still_passed(run: Run) -> frozenset[str]:
+    """Passed questions without those that lost their answer: they are asked again."""
+    return run.before.passed - set(run.dropped)
+
+
+def _go(run: Run, cursor: str) -> Turn:
+    """The turn that shows the question at `cursor`, or the review."""
+    before = run.before
+    lost = frozenset(run.dropped)
+    run.before = replace(before, prefilled=before.prefilled - lost)
+    after = Interview(
+        values=run.values,
+        parked=run.parked,
+        irrelevant=frozenset(run.irrelevant),
+        passed=before.passed - lost,
+        prefilled=before.prefilled - lost,
+        cursor=cursor,
+        editing=before.editing and cursor != "",
+        language=before.language,
+        seed=before.seed,
+        draws=run.draws,
+        peak=0.0,
+    )
+    after = replace(after, peak=max(before.peak, share(run.form, after)))
+    return Turn(
+        interview=after,
+        prompt=prompt(run, cursor) if cursor else None,
+        changed=after != run.origin,
+        dropped=tuple(label(run, run.form.questions[path]) or path for path in run.dropped),
+    )
+
+
+def _refused(run: Run, problem: Problem) -> Turn:
+    """The interview as it was, with its question put again."""
+    cursor = run.before.cursor
+    return Turn(run.before, prompt(run, cursor) if cursor else None, problem)
+
+
+def _prefilled(run: Run, path: str, value: str) -> bool:
+    """Fill in a value known beforehand; whether that settles a question."""
+    kind = run.form.binds[path].kind
+    question = run.form.questions.get(path)
+    if question is None:
+        run.place(path, typed(value, kind))
+        return False
+    checked = TYPES[question.kind].check(asked(run, question), value)
+    if isinstance(checked, Problem) or checked == "":
+        return False
+    old = run.value(path)
+    run.change(path, typed(checked, kind))
+    if fault(run, path) is None:
+        return True
+    run.change(path, old)
+    return False
