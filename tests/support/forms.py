@@ -19,7 +19,7 @@ def form(survey: str, choices: str = "", settings: str = "") -> Form:
 def xform(survey: str, choices: str = "", settings: str = "") -> str:
     """The XForm XML that pyxform makes of the tables."""
     markdown = workbook(survey, choices, settings)
-    xml: str = convert(markdown, file_type="md", pretty_print=False).xform
+    xml: str = convert(markdown, file_type=".md", pretty_print=False).xform
     return xml
 
 
