@@ -53,8 +53,10 @@ class Sender:
             self._wake.clear()
             await self._fill()
             pause = self._start()
+            # Not wait_for, which on Python 3.11 may swallow the cancelling that ends this loop.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._wake.wait()
 
     async def drain(self) -> None:
         """Wait until the calls under way have their outcome on disk."""
