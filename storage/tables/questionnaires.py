@@ -61,7 +61,7 @@ interviews = Table(
     Column("started_at", Utc, nullable=False),
     Column("touched_at", Utc, nullable=False),
     Column("submitted_at", Utc),
-    Index(None, "person"),
+    Index(None, "person", "questionnaire"),
     Index(None, "questionnaire"),
 )
 

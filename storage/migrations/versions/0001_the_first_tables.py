@@ -283,7 +283,12 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interviews")),
     )
-    op.create_index(op.f("ix_interviews_person"), "interviews", ["person"], unique=False)
+    op.create_index(
+        op.f("ix_interviews_person_questionnaire"),
+        "interviews",
+        ["person", "questionnaire"],
+        unique=False,
+    )
     op.create_index(
         op.f("ix_interviews_questionnaire"), "interviews", ["questionnaire"], unique=False
     )
