@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
 
 LANGUAGES = ("id", "en")
 DEFAULT = "id"
@@ -41,8 +39,3 @@ def has(key: str) -> bool:
 
 def long_date(language: str, day: date) -> str:
     return format_date(day, format="full", locale=known(language))
-
-
-def number(language: str, value: str) -> str:
-    """A canonical number ("1250.5") as people of this language write it ("1.250,5")."""
-    return format_decimal(Decimal(value), locale=known(language), decimal_quantization=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import LANGUAGES, catalogue
-from flows import answers
+from flows.answers import CODES as ANSWER_CODES
 from flows.xlsform import CODES as FORM_CODES
 
 ROOT = Path(__file__).parent.parent
@@ -17,7 +17,7 @@ BUILT = {
     "people.invite.": ("unknown", "used", "expired", "wait"),
     "list.": ("open", "submitted", "new"),
     "problem.": (
-        *answers.CODES,
+        *ANSWER_CODES,
         "use-buttons",
         "sticker",
         "voice",

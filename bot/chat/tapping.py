@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import datetime
-
 from typing import Any
 
 from telegram import Update

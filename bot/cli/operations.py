@@ -49,7 +49,7 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
         return
     for state, count in sorted(outbox.items()):
         typer.echo(f"outbox\t{state}\t{count}")
-    for row, name, chat in unknown:
-        typer.echo(f"unknown\t{row}\t{name}\t{chat}")
-    for update, chat, reference in dead:
-        typer.echo(f"parked\t{update}\t{chat}\t{reference}")
+    for line in unknown:
+        typer.echo("unknown\t" + "\t".join(map(str, line)))
+    for entry in dead:
+        typer.echo("parked\t" + "\t".join(map(str, entry)))

@@ -44,7 +44,7 @@ def exported(
         open_interview(uow, stored, stored.touched_at)
         for stored in uow.interviews.of_questionnaire(name)
     ]
-    paths = dict.fromkeys(path for one in opened for path in one.form.answer_paths)
+    paths = dict.fromkeys(path for one in opened for path in one.form.leaves)
     return tuple(paths), [_row(one) for one in opened]
 
 

@@ -48,7 +48,7 @@ def open_interview(uow: UnitOfWork, stored: StoredInterview, now: datetime) -> O
         interview = speak(form, interview, language, local(now, office)).interview
     if stored.status == "open":
         facts = prefill_values(questionnaire.sides.get("prefill", {}), person, office)
-        interview = refill(form, interview, facts, local(now, office)).interview
+        interview = refill(form, interview, facts, local(now, office))
     if interview is not passage.interview:
         passage = replace(passage, interview=interview)
     return Opened(stored, person, office, questionnaire, form, passage)

@@ -1,17 +1,17 @@
 """The live card and its companions: consent, list, question, review, thanks."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from babel.dates import format_datetime
 
 from bot.chat.screen import Button, Screen, Tap, bold
 from bot.chat.text import clean
-from bot.i18n import LANGUAGES, has, long_date, number, say
+from bot.i18n import LANGUAGES, has, say
 from bot.interviews.inputs import Asked, Row, draw
 from bot.interviews.opened import Opened, open_interview
-from bot.interviews.rules import local
+from bot.interviews.rules import form_language, local
 from bot.interviews.service import (
     first_questionnaire,
     has_consented,
@@ -22,7 +22,7 @@ from bot.interviews.service import (
 )
 from bot.interviews.steps import INTERVIEWS, Verb
 from flows import engine
-from flows.prompts import Acknowledge, PickDate, PickMany, PickOne, Prompt, TypeNumber, TypeText
+from flows.prompts import Acknowledge, PickMany, PickOne, Prompt, TypeText
 from storage.records import Person, Questionnaire
 from storage.unit_of_work import UnitOfWork
 
@@ -68,8 +68,8 @@ def consent_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Scr
     text = _join(
         _problem_line(language, arguments),
         greeting,
-        say(language, "consent.about", title=bold(title_of(questionnaire, language))),
-        clean(questionnaire.purpose.get(language, "")),
+        say(language, "consent.about", title=bold(clean(questionnaire.title))),
+        purpose_of(questionnaire, language),
         say(language, "consent.minutes", minutes=questionnaire.minutes),
         say(language, "consent.who_sees"),
         say(language, "consent.free"),
@@ -85,9 +85,10 @@ def consent_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Scr
     return Screen(text, rows)
 
 
-def title_of(questionnaire: Questionnaire, language: str) -> str:
-    titles = questionnaire.sides.get("titles", {})
-    return clean(str(titles.get(language) or questionnaire.title))
+def purpose_of(questionnaire: Questionnaire, language: str) -> str:
+    """Why we ask, in the person's language where the workbook says it."""
+    purpose = questionnaire.purpose
+    return clean(purpose.get(form_language(purpose, language)) or next(iter(purpose.values()), ""))
 
 
 def list_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:
@@ -96,7 +97,7 @@ def list_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen
     done = submitted_names(uow, person)
     lines, rows = [], []
     for position, questionnaire in enumerate(questionnaires_for(uow, person), 1):
-        title = title_of(questionnaire, language)
+        title = clean(questionnaire.title)
         stored = uow.interviews.open_for(person.id, questionnaire.name)
         state = "open" if stored else "submitted" if questionnaire.name in done else "new"
         words = say(language, f"list.{state}", minutes=questionnaire.minutes)
@@ -139,7 +140,7 @@ def thanks_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Scre
             say(
                 language,
                 "thanks.received",
-                title=title_of(questionnaire, language),
+                title=clean(questionnaire.title),
                 when=f"{written} {_zone(office.zone)}",
             ),
             say(language, "thanks.next"),
@@ -234,26 +235,15 @@ def _echo_line(opened: Opened, arguments: Arguments) -> str:
     if not path:
         return ""
     now = opened.local(opened.stored.touched_at)
-    prompt = engine.prompt(opened.form, opened.passage.interview, path, now)
-    shown = shown_value(opened.person.language, prompt)
+    items = engine.review(opened.form, opened.passage.interview, now).items
+    shown = next((item.shown for item in items if item.path == path), "")
     return say(opened.person.language, "card.echo", answer=clean(shown)) if shown else ""
-
-
-def shown_value(language: str, prompt: Prompt) -> str:
-    """An answer as people of this language read it."""
-    if not prompt.value:
-        return ""
-    if isinstance(prompt.input, TypeNumber):
-        return number(language, prompt.value)
-    if isinstance(prompt.input, PickDate):
-        return long_date(language, date.fromisoformat(prompt.value))
-    return prompt.shown
 
 
 def _present_line(language: str, prompt: Prompt) -> str:
     if isinstance(prompt.input, PickMany | Acknowledge) or not prompt.value:
         return ""
-    shown = shown_value(language, prompt)
+    shown = prompt.shown
     if isinstance(prompt.input, PickOne):
         names = [choice.name for choice in prompt.input.choices]
         if prompt.value in names:
@@ -308,23 +298,17 @@ def review_screen(opened: Opened, arguments: Arguments) -> Screen:
 
 def _section_screen(opened: Opened, found: engine.Review, chosen: int) -> Screen:
     language = opened.person.language
-    section = found.sections[chosen]
-    now = opened.local(opened.stored.touched_at)
+    items = [item for item in found.items if item.section == chosen]
     lines, buttons = [], []
-    for position, item in enumerate(section.items, 1):
-        prompt = engine.prompt(opened.form, opened.passage.interview, item.path, now)
-        shown = shown_value(language, prompt)
-        if item.missing:
-            shown = say(language, "review.is_missing")
-        lines.append(
-            f"{position}. {clean(item.label, lines=False)}\n"
-            f"→ {clean(shown) or say(language, 'review.empty')}"
-        )
+    for position, item in enumerate(items, 1):
+        key = "review.is_missing" if item.missing else "review.empty"
+        shown = clean(item.shown, lines=False) if item.shown else say(language, key)
+        lines.append(f"{position}. {clean(item.label, lines=False)}\n→ {shown}")
         buttons.append(_step(opened, str(position), Verb.EDIT, _index(opened, item.path)))
     rows = [tuple(buttons[i : i + 5]) for i in range(0, len(buttons), 5)]
     rows.append((_step(opened, say(language, "button.review"), Verb.REVIEW),))
     text = _join(
-        bold(clean(section.label) or say(language, "review.general")),
+        bold(clean(found.sections[chosen].label) or say(language, "review.general")),
         *lines,
         say(language, "review.change"),
     )
@@ -336,7 +320,7 @@ def _step(opened: Opened, label: str, verb: Verb, *numbers: int) -> Button:
 
 
 def _index(opened: Opened, path: str) -> int:
-    return next(i for i, question in enumerate(opened.form.questions) if question.path == path)
+    return tuple(opened.form.questions).index(path)
 
 
 # Typed words for a button --------------------------------------------------------------------

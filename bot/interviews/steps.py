@@ -274,10 +274,10 @@ def _back(act: _Tapping, opened: Opened) -> Done:
 
 
 def _edit(act: _Tapping, opened: Opened, question: int) -> Done:
-    questions = opened.form.questions
-    if question >= len(questions):
+    paths = tuple(opened.form.questions)
+    if question >= len(paths):
         return act.stale()
-    path = questions[question].path
+    path = paths[question]
     turn = engine.edit(opened.form, opened.passage.interview, path, opened.local(act.now))
     if turn.problem is not None:
         return act.stale()

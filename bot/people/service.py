@@ -140,8 +140,7 @@ def enrol(uow: UnitOfWork, chat_id: int, code: str, visitor: "Visitor", now: dat
         uow.outbox.add(Notice(chat_id, "people.refused", arguments), now)
         return
     if current is not None and current.id != row.person:
-        arguments = {"invite": row.id, "person": current.id}
-        uow.outbox.add(Notice(chat_id, "people.take_over", arguments), now)
+        uow.outbox.add(Notice(chat_id, "people.take_over", {"invite": row.id}), now)
         return
     _accept(uow, chat_id, row, visitor, now)
 

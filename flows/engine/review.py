@@ -24,6 +24,7 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Item:
     path: str
+    section: int  # its place in `sections`
     label: str
     shown: str  # the answer as people read it, "" when there is none
     missing: bool
@@ -48,12 +49,13 @@ def review(form: Form, interview: Interview, now: datetime) -> Review:
         question = form.questions[path]
         if only_shown(run, question):
             continue
-        item = Item(path, label(run, question), shown(run, question), fault(run, path) is not None)
-        items.append(item)
         key = section_of(question)
         group = next((each for each in question.groups if each.label), None)
         labels[key] = group.label.say(run.context) if group and group.label else ""
         count = counts.setdefault(key, [0, 0])
+        missing = fault(run, path) is not None
+        place = list(counts).index(key)
+        items.append(Item(path, place, label(run, question), shown(run, question), missing))
         count[0] += run.value(path) != ""
         count[1] += 1
     return Review(

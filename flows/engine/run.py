@@ -77,19 +77,15 @@ class Run:
         self._recalculate(due, changed)
         self._filter(changed)
 
-    def change(self, path: str, value: Value) -> None:
-        """Give a question another value: its actions run, then its dependents follow."""
+    def put(self, path: str, value: Value) -> None:
+        """Give a node another value: its actions run, then its dependents follow."""
         if not self._keep(path, value):
             return
         changed = {path}
-        for action in self.form.questions[path].on_change:
+        question = self.form.questions.get(path)
+        for action in question.on_change if question else ():
             changed |= self._act(action)
         self.settle(changed)
-
-    def place(self, path: str, value: Value) -> None:
-        """Give any node a value; its dependents follow."""
-        if self._keep(path, value):
-            self.settle({path})
 
     def settle(self, changed: set[str]) -> None:
         """Recalculate what depends on the changed nodes, and what is no longer offered."""

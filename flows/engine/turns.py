@@ -12,6 +12,8 @@ from flows.engine.run import Run
 from flows.prompts import Prompt
 from flows.questions import ACKNOWLEDGED, TYPES
 from flows.xform import Form, typed
+from flows.xpath import Value
+from flows.xpath import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ def start(
     A path the form does not have is a KeyError.
     """
     blank = Interview(
-        values=dict(form.defaults), language=language or form.default_language, seed=seed
+        values={path: _local(value, now) for path, value in form.defaults.items()},
+        language=language or form.default_language,
+        seed=seed,
     )
     run = Run(form, blank, now)
     run.begin()
@@ -52,6 +56,16 @@ def start(
     run.before = replace(blank, prefilled=frozenset(prefilled))
     run.dropped.clear()
     return _go(run, first_open(run, run.before.passed))
+
+
+def put(form: Form, interview: Interview, path: str, value: str, now: datetime) -> Interview:
+    """Store a canonical value in any leaf without judging it, as a reference engine's `set`.
+
+    For conformance walks: an interview moves by the functions below.
+    """
+    run = Run(form, interview, now)
+    run.put(path, _local(typed(value, form.binds[path].kind), now))
+    return snapshot(run, interview.cursor)
 
 
 def answer(form: Form, interview: Interview, path: str, raw: str, now: datetime) -> Turn:
@@ -96,6 +110,24 @@ def speak(form: Form, interview: Interview, language: str, now: datetime) -> Tur
     return _go_on(run)
 
 
+def refill(
+    form: Form, interview: Interview, prefill: Mapping[str, str], now: datetime
+) -> Interview:
+    """Facts known beforehand that have changed since; the same interview when none has."""
+    held = {**interview.parked, **interview.values}
+    news = {
+        path: value
+        for path, value in prefill.items()
+        if path in interview.prefilled and canonical(held.get(path, "")) != value
+    }
+    if not news:
+        return interview
+    run = Run(form, interview, now)
+    lost = {path for path, value in news.items() if not _prefilled(run, path, value)}
+    run.before = replace(interview, prefilled=interview.prefilled - lost)
+    return _go_on(run).interview
+
+
 def first_open(run: Run, passed: frozenset[str]) -> str:
     """The first question that was never passed, "" if none is left."""
     return next((path for path in asked_paths(run) if path not in passed), "")
@@ -123,7 +155,7 @@ def _answered(
     if isinstance(read, Problem):
         return _refused(run, read)
     if kind is not TYPES["note"]:
-        run.change(path, typed(read, form.binds[path].kind))
+        run.put(path, typed(read, form.binds[path].kind))
         problem = fault(run, path)
         if problem is not None:
             return _refused(Run(form, interview, now), problem)
@@ -151,9 +183,19 @@ def _still_passed(run: Run) -> frozenset[str]:
 
 def _go(run: Run, cursor: str) -> Turn:
     """The turn that shows the question at `cursor`, or the review."""
+    after = snapshot(run, cursor)
+    return Turn(
+        interview=after,
+        prompt=prompt(run, cursor) if cursor else None,
+        changed=after != run.origin,
+        dropped=tuple(label(run, run.form.questions[path]) or path for path in run.dropped),
+    )
+
+
+def snapshot(run: Run, cursor: str) -> Interview:
+    """What is left of a run: questions that lost their answer are open again."""
     before = run.before
     lost = frozenset(run.dropped)
-    run.before = replace(before, prefilled=before.prefilled - lost)
     after = Interview(
         values=run.values,
         parked=run.parked,
@@ -167,13 +209,14 @@ def _go(run: Run, cursor: str) -> Turn:
         draws=run.draws,
         peak=0.0,
     )
-    after = replace(after, peak=max(before.peak, share(run.form, after)))
-    return Turn(
-        interview=after,
-        prompt=prompt(run, cursor) if cursor else None,
-        changed=after != run.origin,
-        dropped=tuple(label(run, run.form.questions[path]) or path for path in run.dropped),
-    )
+    return replace(after, peak=max(before.peak, share(run.form, after)))
+
+
+def _local(value: Value, now: datetime) -> Value:
+    """An instant in the respondent's zone; anything else as it is."""
+    if not isinstance(value, datetime):
+        return value
+    return value.astimezone(now.tzinfo) if value.tzinfo else value.replace(tzinfo=now.tzinfo)
 
 
 def _refused(run: Run, problem: Problem) -> Turn:
@@ -187,14 +230,14 @@ def _prefilled(run: Run, path: str, value: str) -> bool:
     kind = run.form.binds[path].kind
     question = run.form.questions.get(path)
     if question is None:
-        run.place(path, typed(value, kind))
+        run.put(path, _local(typed(value, kind), run.context.now))
         return False
     checked = TYPES[question.kind].check(asked(run, question), value)
     if isinstance(checked, Problem) or checked == "":
         return False
     old = run.value(path)
-    run.change(path, typed(checked, kind))
+    run.put(path, typed(checked, kind))
     if fault(run, path) is None:
         return True
-    run.change(path, old)
+    run.put(path, old)
     return False
