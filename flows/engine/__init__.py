@@ -4,7 +4,7 @@ from flows.engine.interview import Interview
 from flows.engine.progress import Progress, progress
 from flows.engine.review import Item, Review, Section, answers, parked, review
 from flows.engine.state import state
-from flows.engine.turns import Turn, answer, back, edit, record, refill, resume, speak, start
+from flows.engine.turns import Turn, answer, back, edit, put, record, refill, resume, speak, start
 
 __all__ = [
     "Interview",

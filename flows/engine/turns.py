@@ -12,8 +12,7 @@ from flows.engine.run import Run
 from flows.prompts import Prompt
 from flows.questions import ACKNOWLEDGED, TYPES
 from flows.xform import Form, typed
-from flows.xpath import Value
-from flows.xpath import canonical
+from flows.xpath import Value, canonical
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from flows.xform.errors import UnsupportedForm
 from flows.xform.form import Bind
 from flows.xform.source import ENTITIES, JAVAROSA, MAX_DEPTH, ODK, Source, local
 from flows.xpath import Closure, Node, Value, parse_date
-from flows.xpath.values import stored, to_number
+from flows.xpath.values import to_number
 
 TYPES = {
     "string": "string",
@@ -117,7 +117,9 @@ def typed(text: str, kind: str) -> Value:
         return ""
     if kind in ("int", "decimal"):
         number = to_number(text)
-        return text if math.isnan(number) else stored(number, kind, None)
+        if math.isnan(number):
+            return text
+        return float(int(number)) if kind == "int" else number
     if kind == "date":
         return parse_date(text[:10], None) or text
     if kind == "dateTime":
