@@ -9,8 +9,9 @@ from flows.xform import UnsupportedForm, load_form
 from flows.xlsform.columns import columns_of
 from flows.xlsform.convert import to_xform
 from flows.xlsform.cycles import cycles
+from flows.xlsform.defaults import default_problems
 from flows.xlsform.excel import OLE_MAGIC, ZIP_MAGIC, read_xls, read_xlsx
-from flows.xlsform.expressions import expression_problems
+from flows.xlsform.expressions import expression_problems, formulas
 from flows.xlsform.problems import FormProblem, Unreadable
 from flows.xlsform.side_columns import read_sides
 from flows.xlsform.sides import Sides
@@ -18,7 +19,7 @@ from flows.xlsform.supported import unsupported
 from flows.xlsform.survey import Survey, read_survey
 from flows.xlsform.tables import read_csv, read_markdown
 from flows.xlsform.texts import text_problems
-from flows.xlsform.workbook import MAX_BYTES, Workbook
+from flows.xlsform.workbook import MAX_BYTES, Workbook, forbidden_characters
 
 _READERS: dict[str, Callable[[bytes], Workbook]] = {
     ".xlsx": read_xlsx,
@@ -110,13 +111,15 @@ def _check_workbook(workbook: Workbook, name: str) -> Checked:
     missing = _missing(workbook)
     if missing is not None:
         return refused(name, missing)
-    survey = read_survey(workbook)
+    survey, settings = read_survey(workbook), columns_of(workbook, "settings")
     sides, side_problems = read_sides(workbook, survey)
     problems = [
         *workbook.problems,
+        *forbidden_characters(workbook),
         *survey.problems,
         *unsupported(workbook, survey),
-        *expression_problems(survey),
+        *expression_problems(survey, settings),
+        *default_problems(survey),
         *cycles(survey),
         *text_problems(survey),
         *side_problems,
@@ -127,7 +130,6 @@ def _check_workbook(workbook: Workbook, name: str) -> Checked:
         problems += _news(problems, said)
         if xform and not any(problem.severity == "error" for problem in problems):
             problems += _unsupported_by_engine(xform, survey)
-    settings = columns_of(workbook, "settings")
     form_id = settings.first("id_string") or PurePath(name).stem
     title, version = settings.first("title") or form_id, settings.first("version")
     return Checked(name, form_id, version, title, xform, sides, tuple(sorted(problems, key=_order)))
@@ -159,8 +161,12 @@ def _unsupported_by_engine(xform: str, survey: Survey) -> list[FormProblem]:
     except UnsupportedForm as refusal:
         rows = {element.path: element.row.number for element in survey.elements}
         details = {"reason": refusal.code, "path": refusal.path, "detail": refusal.detail}
-        sheet, row = survey.columns.sheet.name, rows.get(refusal.path)
-        return [FormProblem("error", "form-unsupported", sheet, row, None, details)]
+        cells = [cell for cell in formulas(survey) if cell.element.path == refusal.path]
+        header = (
+            cells[0].column.header if refusal.code == "expression" and len(cells) == 1 else None
+        )
+        place = (survey.columns.sheet.name, rows.get(refusal.path), header)
+        return [FormProblem("error", "form-unsupported", *place, details)]
     return []
 
 

@@ -8,12 +8,13 @@ from pyxform import aliases
 from pyxform.parsing.sheet_headers import clean_text_values
 from pyxform.utils import default_is_dynamic
 
-from flows.xlsform.columns import Column
+from flows.xlsform.columns import Column, Columns
 from flows.xlsform.problems import FormProblem
 from flows.xlsform.survey import Element, Survey
 from flows.xpath import Node, Scope, XPathError, dependencies, parse
 
 _REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")
+_NOWHERE = "/_"  # stands for a name that is reported as unknown
 _LAST_SAVED = "last-saved#"  # the answer of an earlier submission
 _EXPRESSIONS = ("relevant", "constraint", "required", "calculate", "choice_filter", "default")
 _SAID = {  # code of the parser -> ours, and what the detail is called there
@@ -25,6 +26,8 @@ _SAID = {  # code of the parser -> ours, and what the detail is called there
     "too-deep": ("expression-too-deep", "text"),
 }
 _TEXTS = ("label", "hint", "guidance_hint", "jr:constraintMsg", "jr:requiredMsg")
+
+Place = tuple[str, int, str]  # sheet, row, header
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +55,30 @@ def formulas(survey: Survey) -> Iterator[Formula]:
             text = element.row.cells.get(column.header, "")
             if text and _is_expression(element, column, text):
                 plain = clean_text_values(text)  # Word's curly quotes, which pyxform straightens
-                xpath = _REFERENCE.sub(lambda match: f" {paths.get(match[1], '/_')} ", plain)
+                xpath = _REFERENCE.sub(lambda match: f" {paths.get(match[1], _NOWHERE)} ", plain)
                 yield Formula(element, column, xpath)
 
 
-def expression_problems(survey: Survey) -> Iterator[FormProblem]:
+def expression_problems(survey: Survey, settings: Columns) -> Iterator[FormProblem]:
     """Syntax errors, unknown functions and unknown or ambiguous names, each with its cell."""
     known = {name: len(found) for name, found in survey.by_name().items()}
     known.setdefault("instanceID", 1)
+    sheet = survey.columns.sheet.name
     for element in survey.elements:
         for column in survey.columns.all:
             text = element.row.cells.get(column.header, "")
             if "${" in text and (column.name in _TEXTS or _is_expression(element, column, text)):
-                yield from _names(survey, element, column, known)
+                yield from _names((sheet, element.row.number, column.header), text, known)
     for formula in formulas(survey):
-        try:
-            parse(formula.xpath)
-        except XPathError as error:
-            code, detail = _SAID[error.code]
-            details = {detail: error.detail}
-            yield _problem(survey, formula.element, formula.column, code, **details)
+        place = (sheet, formula.element.row.number, formula.column.header)
+        yield from _syntax(place, formula.xpath)
+        yield from _paths(place, formula, survey)
+    for row in settings.sheet.filled():
+        text, header = settings.value(row, "instance_name"), settings.header("instance_name")
+        if text and header:
+            place = (settings.sheet.name, row.number, header)
+            yield from _names(place, text, known)
+            yield from _syntax(place, _REFERENCE.sub(_NOWHERE, clean_text_values(text)))
 
 
 def _is_expression(element: Element, column: Column, text: str) -> bool:
@@ -82,20 +89,30 @@ def _is_expression(element: Element, column: Column, text: str) -> bool:
     return text not in aliases.BINDING_CONVERSIONS
 
 
-def _names(
-    survey: Survey, element: Element, column: Column, known: dict[str, int]
-) -> Iterator[FormProblem]:
-    for name in _REFERENCE.findall(element.row.cells[column.header]):
+def _paths(place: Place, formula: Formula, survey: Survey) -> Iterator[FormProblem]:
+    """Paths written out that lead nowhere; those of a choice_filter begin at the choice."""
+    if formula.column.name == "choice_filter":
+        return
+    meta = f"{survey.root}/meta"
+    for need in sorted(formula.needs()):
+        path = need.rstrip("/")
+        if path not in survey.paths and path not in (_NOWHERE, "") and not path.startswith(meta):
+            yield FormProblem("error", "path-unknown", *place, {"path": path})
+
+
+def _names(place: Place, text: str, known: dict[str, int]) -> Iterator[FormProblem]:
+    for name in _REFERENCE.findall(text):
         count = known.get(name, 0)
         if name.startswith(_LAST_SAVED):
-            yield _problem(survey, element, column, "reference-unsupported", name=name)
+            yield FormProblem("error", "reference-unsupported", *place, {"name": name})
         elif count != 1:
             code = "name-ambiguous" if count else "name-unknown"
-            yield _problem(survey, element, column, code, name=name)
+            yield FormProblem("error", code, *place, {"name": name})
 
 
-def _problem(
-    survey: Survey, element: Element, column: Column, code: str, **details: str
-) -> FormProblem:
-    sheet = survey.columns.sheet.name
-    return FormProblem("error", code, sheet, element.row.number, column.header, details)
+def _syntax(place: Place, xpath: str) -> Iterator[FormProblem]:
+    try:
+        parse(xpath)
+    except XPathError as error:
+        code, detail = _SAID[error.code]
+        yield FormProblem("error", code, *place, {detail: error.detail})

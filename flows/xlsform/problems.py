@@ -43,6 +43,7 @@ CODES = (
     "column-missing",  # name
     "header-duplicate",  # name
     "cell-broken",  # text: Excel's error value
+    "character-forbidden",  # character: U+0001
     # the survey and its lists
     "type-missing",
     "type-unsupported",  # type
@@ -65,6 +66,7 @@ CODES = (
     "language-code-missing",  # language
     "translation-missing",  # language
     "column-translation-missing",  # language
+    "default-invalid",  # value, type
     # expressions
     "expression-syntax",  # text: what could not be read
     "expression-too-deep",
@@ -73,6 +75,7 @@ CODES = (
     "axis-unsupported",  # text
     "regex-broken",  # text
     "name-unknown",  # name
+    "path-unknown",  # path
     "name-ambiguous",  # name
     "reference-unsupported",  # name
     "cycle",  # names, cells

@@ -25,6 +25,7 @@ _REFUSED = frozenset(
     {
         "trigger",
         "parameters",
+        "guidance_hint",
         "repeat_count",
         "jr:count",
         "readonly",

@@ -38,6 +38,8 @@ class Survey:
     elements: tuple[Element, ...]
     lists: Mapping[str, tuple[Row, ...]]
     problems: tuple[FormProblem, ...]
+    root: str  # "/data"
+    paths: frozenset[str]  # of the elements, and the root
     too_deep: bool = False
 
     def by_name(self) -> dict[str, list[Element]]:
@@ -52,11 +54,11 @@ def read_survey(workbook: Workbook) -> Survey:
     """The elements in order, and the problems of names, groups, types and lists."""
     columns, choice_columns = columns_of(workbook, "survey"), columns_of(workbook, "choices")
     settings = columns_of(workbook, "settings")
-    root = settings.first("name") or constants.DEFAULT_FORM_NAME
+    root = f"/{settings.first('name') or constants.DEFAULT_FORM_NAME}"
     doubles = aliases.yes_no.get(settings.first("allow_choice_duplicates"), False)
     problems = list(_choice_problems(choice_columns, doubles=doubles))
     lists = _lists(choice_columns)
-    walk = _Walk(columns, frozenset(lists), f"/{root}")
+    walk = _Walk(columns, frozenset(lists), root)
     for row in columns.sheet.filled():
         walk.read(row)
         if walk.too_deep:
@@ -64,8 +66,16 @@ def read_survey(workbook: Workbook) -> Survey:
     else:
         walk.close()
     problems += walk.problems
-    elements, too_deep = tuple(walk.elements), walk.too_deep
-    return Survey(columns, choice_columns, elements, lists, tuple(problems), too_deep)
+    return Survey(
+        columns=columns,
+        choice_columns=choice_columns,
+        elements=tuple(walk.elements),
+        lists=lists,
+        problems=tuple(problems),
+        root=root,
+        paths=frozenset(element.path for element in walk.elements) | {root},
+        too_deep=walk.too_deep,
+    )
 
 
 @dataclass(slots=True)

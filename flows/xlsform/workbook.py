@@ -1,6 +1,7 @@
 """A workbook as text cells that remember where they stand."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flows.xlsform.problems import FormProblem, Unreadable
@@ -8,6 +9,9 @@ from flows.xlsform.problems import FormProblem, Unreadable
 MAX_BYTES = 5_000_000
 MAX_ROWS = 50_000  # a sheet
 MAX_CELLS = 2_000_000  # a workbook
+_NOT_XML = re.compile(
+    "[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
+)  # XML 1.0, §2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,18 @@ def cells_of(headers: list[str | None], values: Iterable[str | None]) -> dict[st
     """The filled cells of one row; cells below no header are dropped."""
     pairs = zip(headers, values, strict=False)
     return {header: value for header, value in pairs if header is not None and value}
+
+
+def forbidden_characters(workbook: Workbook) -> Iterator[FormProblem]:
+    """The cells with a character that XML cannot hold, such as a control character."""
+    for sheet in workbook.sheets.values():
+        for row in sheet.rows:
+            for header, text in row.cells.items():
+                found = _NOT_XML.search(text)
+                if found:
+                    details = {"character": f"U+{ord(found[0]):04X}"}
+                    place = (sheet.name, row.number, header)
+                    yield FormProblem("error", "character-forbidden", *place, details)
 
 
 def _letters(index: int) -> str:

@@ -193,6 +193,7 @@ def test_a_repeat_is_refused_once() -> None:
         ("read_only", "yes"),
         ("media::image", "a.png"),
         ("audio", "a.mp3"),
+        ("guidance_hint", "more"),
         ("save_to", "p"),
         ("bind::jr:preload", "uid"),
         ("appearance", "search('list')"),
@@ -365,6 +366,60 @@ def test_groups_may_lie_in_each_other_but_not_without_end() -> None:
     assert result.xform == ""
     inner = checked("| type | name | label |\n" + "\n".join(rows[1:-1]))
     assert inner.problems == ()
+
+
+def test_the_name_of_an_answer_is_an_expression_too() -> None:
+    settings = "| settings |\n| | instance_name |\n| | concat(${a}, frobnicate(${b})) |"
+    result = checked("| type | name | label |\n| text | a | A |", settings=settings)
+    for code in ("name-unknown", "function-unknown"):
+        assert cell(found(result, code)) == ("settings", 2, "instance_name")
+
+
+def test_a_control_character_is_named() -> None:
+    result = checked("| type | name | label |\n| text | a | A\x01 |")
+    problem = found(result, "character-forbidden")
+    assert cell(problem) == ("survey", 2, "label")
+    assert problem.details == {"character": "U+0001"}
+    assert len(result.problems) == 1
+
+
+def test_what_the_loader_alone_refuses_is_named_with_its_cell() -> None:
+    result = checked(
+        "| type | name | label | calculation |\n| calculate | a | | instance('x')/root/item |"
+    )
+    assert cell(found(result, "form-unsupported")) == ("survey", 2, "calculation")
+
+
+@pytest.mark.parametrize("path", ["/data/nowhere", "../nowhere", "/other/a", "/data/a/b"])
+def test_a_path_that_leads_nowhere_is_named(path: str) -> None:
+    rows = f"| text | a | A | |\n| text | b | B | {path} = 1 |"
+    problem = found(checked(f"| type | name | label | relevant |\n{rows}"), "path-unknown")
+    assert cell(problem) == ("survey", 3, "relevant")
+
+
+@pytest.mark.parametrize("path", ["/data/a", "../a", "/data/*", "/data/meta/instanceID", "../../*"])
+def test_a_path_may_be_written_out(path: str) -> None:
+    rows = f"| text | a | A | |\n| text | b | B | {path} != '1' |"
+    assert checked(f"| type | name | label | constraint |\n{rows}").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"),
+    [
+        ("integer", "-3", "2.5"),
+        ("decimal", "2.5", "1,5"),
+        ("date", "2025-05-12", "12 Mei"),
+        ("select_one yn", "yes", "maybe"),
+        ("select_multiple yn", "yes no", "yes maybe"),
+        ("text", "anything", ""),
+    ],
+)
+def test_a_default_must_be_an_answer(kind: str, good: str, bad: str) -> None:
+    rows = f"| type | name | label | default |\n| {kind} | a | A |"
+    assert checked(f"{rows} {good} |").problems == ()
+    if bad:
+        problem = found(checked(f"{rows} {bad} |"), "default-invalid")
+        assert cell(problem) == ("survey", 2, "default")
 
 
 def test_what_pyxform_alone_refuses_keeps_its_words_and_row() -> None:
