@@ -78,13 +78,16 @@ class Run:
         self._filter(changed)
 
     def put(self, path: str, value: Value) -> None:
-        """Give a node another value: its actions run, then its dependents follow."""
-        if not self._keep(path, value):
-            return
+        """Give a node a value: its actions run if it is another one, then its dependents follow.
+
+        Dependents follow even when the value is the same, as in JavaRosa: a calculated question
+        that was overwritten is computed again.
+        """
         changed = {path}
         question = self.form.questions.get(path)
-        for action in question.on_change if question else ():
-            changed |= self._act(action)
+        if self._keep(path, value) and question is not None:
+            for action in question.on_change:
+                changed |= self._act(action)
         self.settle(changed)
 
     def settle(self, changed: set[str]) -> None:

@@ -12,7 +12,7 @@ from flows.xform.graph import Rule, graph_of, rules_of
 from flows.xform.model import bind_of, main_instance, secondary_instance, typed, walk
 from flows.xform.source import Source, child, local
 from flows.xform.translations import itext_of, languages_of
-from flows.xpath import Node
+from flows.xpath import Node, Value
 
 _MODEL_PARTS = {"itext", "instance", "bind", "setvalue", "submission"}
 
@@ -78,7 +78,7 @@ def _form(
         leaves=tuple(leaves),
         binds=leaves,
         questions=questions,
-        defaults={path: typed(text, leaves[path].kind) for path, text in texts.items() if text},
+        defaults=_defaults(texts, leaves),
         first_load=first_load,
         itext=itext,
         graph=graph_of(rules, nodes, questions),
@@ -99,3 +99,8 @@ def _binds(
         binds[path] = bind
         rules += rules_of(element, path, source)
     return binds, rules
+
+
+def _defaults(texts: dict[str, str], leaves: dict[str, Bind]) -> dict[str, Value]:
+    values = {path: typed(text, leaves[path].kind) for path, text in texts.items()}
+    return {path: value for path, value in values.items() if value != ""}

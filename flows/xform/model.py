@@ -1,7 +1,9 @@
 """The model: the instance with its defaults, the choice lists and the binds."""
 
 import math
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from flows.xform.errors import UnsupportedForm
@@ -21,6 +23,7 @@ TYPES = {
     "dateTime": "dateTime",
     "boolean": "boolean",
 }
+_WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 _JAVAROSA_KNOWN = {"constraintMsg", "requiredMsg", "noAppErrorString", "preload", "preloadParams"}
 
 
@@ -109,19 +112,20 @@ def _kind(element: Element, path: str) -> str:
 
 
 def typed(text: str, kind: str) -> Value:
-    """A canonical text as a value of a bind type; text that does not fit stays text.
+    """A canonical text as a value of a bind type; blank where it does not fit, as in JavaRosa.
 
-    Dates stay without a zone until they are read: a plain date has none.
+    An instant without an offset comes back without a zone: the reader of the form knows it.
     """
     if text == "":
         return ""
-    if kind in ("int", "decimal"):
+    if kind == "int":
+        return float(text) if _WHOLE.fullmatch(text) else ""
+    if kind == "decimal":
         number = to_number(text)
-        if math.isnan(number):
-            return text
-        return float(int(number)) if kind == "int" else number
-    if kind == "date":
-        return parse_date(text[:10], None) or text
-    if kind == "dateTime":
-        return parse_date(text, None) or text
+        return "" if math.isnan(number) else number
+    if kind in ("date", "dateTime"):
+        found = parse_date(text, None)
+        if kind == "date" and isinstance(found, datetime):
+            return found.date()
+        return "" if found is None else found
     return text in ("1", "true") if kind == "boolean" else text
