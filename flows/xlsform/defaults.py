@@ -13,7 +13,7 @@ _NUMBERS = {"integer": re.compile(r"[+-]?\d+"), "decimal": re.compile(r"[+-]?(\d
 
 
 def default_problems(survey: Survey) -> Iterator[FormProblem]:
-    """A default that is no number, no ISO date (2025-05-12) or no choice of its list."""
+    """Defaults that count as blank: no number, no ISO date (2025-05-12), no choice of the list."""
     columns = survey.columns
     for element in survey.elements:
         text = columns.value(element.row, "default")
@@ -21,7 +21,7 @@ def default_problems(survey: Survey) -> Iterator[FormProblem]:
             continue
         place = (columns.sheet.name, element.row.number, columns.header("default"))
         details = {"value": text, "type": element.kind}
-        yield FormProblem("error", "default-invalid", *place, details)
+        yield FormProblem("warning", "default-invalid", *place, details)
 
 
 def _fits(survey: Survey, element: Element, text: str) -> bool:

@@ -7,13 +7,12 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import flows
 from flows.xlsform.check import Checked, refused
 from flows.xlsform.problems import FormProblem
 from flows.xlsform.workbook import MAX_BYTES
 
 OUT_OF_MEMORY = 3  # exit status of the child
-_HOME = Path(flows.__file__).resolve().parent.parent
+_HOME = Path(__file__).resolve().parents[2]
 _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 
 

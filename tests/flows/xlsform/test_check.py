@@ -1,5 +1,7 @@
 """Each authoring problem names its cell; a good form has none."""
 
+from pathlib import Path
+
 import pytest
 
 from flows.xlsform import CODES, check
@@ -420,6 +422,7 @@ def test_a_default_must_be_an_answer(kind: str, good: str, bad: str) -> None:
     if bad:
         problem = found(checked(f"{rows} {bad} |"), "default-invalid")
         assert cell(problem) == ("survey", 2, "default")
+        assert problem.severity == "warning"
 
 
 def test_what_pyxform_alone_refuses_keeps_its_words_and_row() -> None:
@@ -431,6 +434,12 @@ def test_what_pyxform_alone_refuses_keeps_its_words_and_row() -> None:
     problem = found(result, "pyxform")
     assert cell(problem) == ("survey", 3, "type")
     assert problem.details == {"text": "Missing calculation"}
+
+
+def test_a_fault_of_pyxform_is_a_problem_of_the_form() -> None:
+    result = checked("| type | name | label | bind |\n| text | a | A | x |")
+    assert cell(found(result, "conversion-failed")) == (None, None, None)
+    assert result.xform == ""
 
 
 def test_what_pyxform_warns_about_is_a_warning() -> None:
@@ -463,3 +472,9 @@ def test_a_header_twice_is_refused() -> None:
 def test_each_code_is_listed_once() -> None:
     assert len(CODES) == len(set(CODES))
     assert set(BROKEN) <= set(CODES)
+
+
+def test_every_code_is_met_by_a_test() -> None:
+    folder = Path(__file__).parent
+    text = "".join(path.read_text(encoding="utf-8") for path in folder.glob("test_*.py"))
+    assert [code for code in CODES if f'"{code}"' not in text] == []

@@ -51,7 +51,7 @@ def test_a_good_file_passes_through_the_child_unchanged() -> None:
     assert check_safely(GOOD, "uji.xlsx").ok
 
 
-@pytest.mark.parametrize("name", ["-c.md", "a\0b.md", "ü“\n.md", "../../x.md"])
+@pytest.mark.parametrize("name", ["-c.md", "../a\0b“\n.md"])
 def test_a_strange_file_name_does_no_harm(name: str) -> None:
     assert check_safely(book(SMALL), name).ok
 
@@ -63,12 +63,16 @@ def test_a_strange_file_name_does_no_harm(name: str) -> None:
     ids=["empty", "zeros", "zip head", "ole head", "not UTF-8"],
 )
 def test_rubbish_of_every_kind_is_one_problem(kind: str, source: bytes) -> None:
-    assert only(check_safely(source, f"uji{kind}")) in (
+    assert only(check(source, f"uji{kind}")) in (
         "workbook-unreadable",
         "workbook-encrypted",
         "workbook-kind-unknown",
         "form-unsupported",
     )
+
+
+def test_rubbish_does_not_harm_the_parent() -> None:
+    assert only(check_safely(b"\0" * 100, "uji.xls")) == "workbook-unreadable"
 
 
 def test_an_unknown_kind_is_refused() -> None:
@@ -77,7 +81,7 @@ def test_an_unknown_kind_is_refused() -> None:
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
 def test_a_truncated_workbook(share: float) -> None:
-    assert only(check_safely(GOOD[: int(len(GOOD) * share)], "a.xlsx")) == "workbook-unreadable"
+    assert only(check(GOOD[: int(len(GOOD) * share)], "a.xlsx")) == "workbook-unreadable"
 
 
 @pytest.mark.parametrize(
