@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from flows.xpath.context import Context, Node
 from flows.xpath.errors import XPathError
-from flows.xpath.syntax import Binary, Call, Expr, Literal, Number, Path, Step
+from flows.xpath.syntax import Binary, Call, Expr, Literal, Path, Step
 from flows.xpath.values import Value, to_boolean
 
 Nodes = Callable[[Context], list[Node]]
@@ -147,7 +147,6 @@ def _stepped(nodes: Nodes, step: Step, scope: Scope, compile_value: Compile) -> 
 
 def _filtered(nodes: Nodes, predicate: Expr, scope: Scope, compile_value: Compile) -> Nodes:
     test = compile_value(predicate, replace(scope, in_predicate=True))
-    by_place = isinstance(predicate, Number)
 
     def filtered(context: Context) -> list[Node]:
         outer = context.node, context.position, context.size
@@ -158,7 +157,7 @@ def _filtered(nodes: Nodes, predicate: Expr, scope: Scope, compile_value: Compil
             for place, node in enumerate(candidates, 1):
                 context.node, context.position = node, place
                 value = test(context)
-                if value == place if by_place else to_boolean(value):
+                if value == place if isinstance(value, float) else to_boolean(value):
                     kept.append(node)
         finally:
             context.node, context.position, context.size = outer

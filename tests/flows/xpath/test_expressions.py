@@ -1,0 +1,99 @@
+"""What expressions evaluate to, held against values recorded from JavaRosa."""
+
+from datetime import datetime
+
+import pytest
+
+from flows import load_form, start, state
+from tests.flows.xpath.probes import ZONE, probe_form, probes
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)
+
+
+def evaluated(*expressions: tuple[str, str]) -> list[str]:
+    form = load_form(probe_form(list(expressions)))
+    nodes = state(form, start(form, NOW).interview, NOW)["nodes"]
+    return [nodes[f"/data/e{place}"]["value"] for place in range(len(expressions))]
+
+
+def same(ours: str, theirs: str) -> bool:
+    """Equal, or equal as numbers: exponents are written out here."""
+    try:
+        return ours == theirs or float(ours) == pytest.approx(float(theirs), rel=1e-9)
+    except ValueError:
+        return False
+
+
+def test_every_probe_has_the_value_javarosa_gives_it() -> None:
+    rows = probes()
+    found = evaluated(*[(kind, expression) for kind, expression, _ in rows])
+    wrong = [
+        (expression, ours, theirs)
+        for ours, (_, expression, theirs) in zip(found, rows, strict=True)
+        if not same(ours, theirs)
+    ]
+    assert len(rows) > 300
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("floor(-2.5)", "-3"),
+        ("ceiling(-2.5)", "-2"),
+        ("substring('12345', 2, 3)", "234"),
+        ("substring('12345', 1.5, 2.6)", "234"),
+        ("instance('c')/root/item[2]/name", "b"),
+        ("instance('c')/root/item[last()]/name", "b"),
+        ("count(instance('c')/root/*)", "2"),
+        ("count(/data/i | /data/d | /data/i)", "2"),
+        ("count(/data/i/descendant-or-self::*)", "1"),
+        ("parent::node()/i", "5"),
+    ],
+)
+def test_xpath_that_javarosa_lacks_follows_the_standard(expression: str, value: str) -> None:
+    assert evaluated(("string", expression)) == [value]
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "date('abc')",
+        "format-date('2024-02-29', '%Q')",
+        "regex('a', concat('[', ''))",
+        "string(instance('c')/root/item/name)",
+        "date(1 div 0)",
+        "date(100000000000)",
+    ],
+)
+def test_what_cannot_be_evaluated_is_blank(expression: str) -> None:
+    assert evaluated(("string", expression)) == [""]
+
+
+def test_the_clock_and_the_zone_are_given() -> None:
+    assert evaluated(
+        ("date", "today()"),
+        ("string", "today()"),
+        ("dateTime", "now()"),
+        ("string", "now() > today()"),
+    ) == [
+        "2026-11-24",
+        "2026-11-24T00:00:00.000+08:00",
+        "2026-11-24T09:00:00.000+08:00",
+        "0",
+    ]
+
+
+def test_chance_comes_from_the_seed() -> None:
+    form = load_form(
+        probe_form([("string", "random()"), ("string", "uuid()"), ("string", "uuid(7)")])
+    )
+    first = state(form, start(form, NOW, seed=1).interview, NOW)["nodes"]
+    again = state(form, start(form, NOW, seed=1).interview, NOW)["nodes"]
+    other = state(form, start(form, NOW, seed=2).interview, NOW)["nodes"]
+    assert first == again
+    assert first["/data/e0"] != other["/data/e0"]
+    assert 0 <= float(first["/data/e0"]["value"]) < 1
+    assert len(first["/data/e1"]["value"]) == 36
+    assert first["/data/e1"]["value"][14] == "4"
+    assert len(first["/data/e2"]["value"]) == 7
