@@ -1,8 +1,6 @@
 """Excel workbooks, .xlsx and .xls, read without trusting them."""
 
-import struct
 import warnings
-import zlib
 from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
 from typing import Any
@@ -25,21 +23,6 @@ MAX_BLANK_ROWS = 60  # as pyxform: after that the sheet is over
 
 Cell = tuple[str, str | None]  # text, Excel's error value
 
-# What openpyxl and xlrd let out when a file is not what it says (SyntaxError: XML that is not).
-_BROKEN = (
-    AssertionError,
-    AttributeError,
-    BadZipFile,
-    EOFError,
-    LookupError,
-    OSError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
-
 
 def read_xlsx(source: bytes) -> Workbook:
     """Cells as pyxform turns them into text; macros, encryption and zip bombs are refused."""
@@ -50,7 +33,9 @@ def read_xlsx(source: bytes) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's remarks on styles, which we do not read
             return _workbook(_xlsx_sheets(source))
-    except _BROKEN as error:
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:  # the parser lets out anything when a file is not what it says
         raise Unreadable("workbook-unreadable", text=str(error)) from error
 
 
@@ -83,7 +68,9 @@ def read_xls(source: bytes) -> Workbook:
         if "encrypted" in str(error).lower():
             raise Unreadable("workbook-encrypted") from error
         raise Unreadable("workbook-unreadable", text=str(error)) from error
-    except _BROKEN as error:
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:  # as above
         raise Unreadable("workbook-unreadable", text=str(error)) from error
     return _workbook(found)
 
