@@ -3,7 +3,7 @@
 from flows.xlsform.check import KINDS, Checked, check
 from flows.xlsform.export import export_xlsx
 from flows.xlsform.guarded import check_safely
-from flows.xlsform.problems import CODES, FormProblem
+from flows.xlsform.problems import CODES, FormProblem, Unreadable
 from flows.xlsform.sides import PREFILLS, ROLES, Indicator, Sides
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "FormProblem",
     "Indicator",
     "Sides",
+    "Unreadable",
     "check",
     "check_safely",
     "export_xlsx",

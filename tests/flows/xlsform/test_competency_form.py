@@ -1,14 +1,17 @@
 """The competency self-assessment that we ship: whole, balanced, and valid for Kobo and ODK."""
 
 import csv
-import re
 import shutil
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from pyxform.xls2xform import convert
 
+from flows.engine import answer, record, review, start
+from flows.prompts import PickDate, PickMany, PickOne, Prompt, TypeNumber, TypeText
+from flows.xform import load_form
 from flows.xlsform import ROLES, Checked, check, check_safely, export_xlsx
 from flows.xlsform.columns import columns_of
 from flows.xlsform.tables import read_markdown
@@ -16,6 +19,7 @@ from flows.xlsform.tables import read_markdown
 SOURCE = Path(__file__).parents[3] / "bot/questionnaires/content/kompetensi.md"
 MODEL = Path(__file__).parents[4] / "shared/domain/competency_model.csv"
 NAME = "kompetensi.md"
+NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 
 # Required level of FD PO PV PC HB as the competency model has it; 0: the role is not asked.
 TARGETS = """
@@ -93,28 +97,68 @@ def test_required_levels_are_those_of_the_model(form: Checked) -> None:
     assert form.sides.required_levels == targets()
 
 
-def skipped_roles(path: str) -> set[str]:
-    """The roles that the question's and its group's `relevant` shut out."""
-    columns = columns_of(read_markdown(SOURCE.read_bytes()), "survey")
-    names = path.split("/")[2:]
-    texts = [
-        columns.value(row, "relevant")
-        for row in columns.sheet.filled()
-        if columns.value(row, "name") in names
-    ]
-    rest = re.sub(r"\$\{peran\} != '(\w\w)'|and", "", " ".join(texts))
-    assert rest.strip() == ""
-    return set(re.findall(r"\$\{peran\} != '(\w\w)'", " ".join(texts)))
+def asked_of(form: Checked, role: str) -> list[str]:
+    """The paths put to a person of that role who says yes everywhere, in order."""
+    xform = load_form(form.xform)
+    filled = {"/data/tentang/peran": role, "/data/tentang/kantor": "BP3MI-NTT"}
+    turn = start(xform, NOW, prefill=filled)
+    paths = []
+    while turn.prompt is not None:
+        path = turn.prompt.path
+        paths.append(path)
+        turn = answer(xform, turn.interview, path, answer_to(turn.prompt), NOW)
+        assert turn.problem is None, turn
+    assert review(xform, turn.interview, NOW).missing == ()
+    return paths
 
 
-def test_every_role_is_asked_what_the_model_wants_of_it(form: Checked) -> None:
-    asked = dict.fromkeys(ROLES, 0)
-    for path, code in form.sides.indicators.items():
-        skipped = skipped_roles(path)
-        assert skipped == {role for role, level in targets()[code].items() if level == 0}, code
-        for role in set(ROLES) - skipped:
-            asked[role] += 1
-    assert asked == ASKED
+def answer_to(prompt: Prompt) -> str:
+    match prompt.input:
+        case PickOne(choices):
+            return choices[0].name
+        case PickMany(choices):
+            return choices[-2].name
+        case TypeNumber():
+            return "2"
+        case PickDate():
+            return "2026-01-31"
+        case TypeText():
+            return "Pelatihan bahasa"
+        case _:
+            return "OK"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_is_asked_what_the_model_wants_of_it(form: Checked, role: str) -> None:
+    paths = asked_of(form, role)
+    codes = {form.sides.indicators[path] for path in paths if path in form.sides.indicators}
+    assert codes == {code for code, levels in targets().items() if levels[role] > 0}
+    assert len(codes) == ASKED[role]
+    assert len(paths) == len(set(paths))
+    assert "/data/tentang/peran" not in paths
+    branches = {"tanggal_pelatihan", "jumlah_kasus", "kasus_nonprosedural", "dukungan_lain"}
+    assert branches <= {path.rpartition("/")[2] for path in paths}
+
+
+@pytest.mark.parametrize(
+    ("path", "raw", "message"),
+    [
+        ("/data/tentang/tanggal_pelatihan", "2026-12-31", "belum terjadi"),
+        ("/data/d3/jumlah_kasus", "501", "dari 1 sampai 500"),
+        ("/data/d3/kasus_nonprosedural", "3", "dari 0 sampai 2"),
+        ("/data/penutup/dukungan", "tidak_ada pelatihan", "tidak dapat dipilih bersama"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_refused_kindly(
+    form: Checked, path: str, raw: str, message: str
+) -> None:
+    xform = load_form(form.xform)
+    turn = start(xform, NOW, prefill={"/data/tentang/peran": "PO"})
+    while turn.prompt is not None and turn.prompt.path != path:
+        turn = answer(xform, turn.interview, turn.prompt.path, answer_to(turn.prompt), NOW)
+    turn = record(xform, turn.interview, path, raw, NOW)
+    assert turn.problem is not None
+    assert message in turn.problem.details["message"]
 
 
 def test_role_and_office_are_filled_by_us_and_asked_by_kobo(form: Checked) -> None:
