@@ -55,7 +55,7 @@ _VALUES = {
     **{word: value for value, word in enumerate(_EN_UNITS)},
     **{word: 20 + 10 * place for place, word in enumerate(_EN_TENS)},
 }
-_FACTORS = {"puluh": 10, "ratus": 100, "hundred": 100}
+_HUNDREDS, _THOUSANDS = ("ratus", "hundred"), ("ribu", "thousand")
 _JOINED = {"seratus": "satu ratus", "seribu": "satu ribu", "and": "", "a": "satu"}
 
 
@@ -124,46 +124,37 @@ def _plain(groups: list[str], point: str, decimals: str) -> str | None:
 def _in_words(text: str) -> Decimal | None:
     """`dua puluh lima`, `seribu dua ratus`, `twenty five`: up to thousands."""
     words = " ".join(_JOINED.get(word, word) for word in text.replace("-", " ").split()).split()
-    if not words:
-        return None
-    parts = _split(words, "ribu", "thousand")
-    if len(parts) > 2:
-        return None
-    values = [_below_thousand(part) for part in parts]
-    if any(value is None for value in values):
-        return None
-    numbers = [value or 0 for value in values]
-    return Decimal(numbers[0]) if len(numbers) == 1 else Decimal(numbers[0] * 1000 + numbers[1])
-
-
-def _split(words: list[str], *marks: str) -> list[list[str]]:
-    parts: list[list[str]] = [[]]
-    for word in words:
-        if word in marks:
-            parts.append([])
-        else:
-            parts[-1].append(word)
-    return parts
+    place = next((place for place, word in enumerate(words) if word in _THOUSANDS), None)
+    if place is None:
+        number = _below_thousand(words) if words else None
+        return None if number is None else Decimal(number)
+    thousands, rest = _below_thousand(words[:place]), _below_thousand(words[place + 1 :])
+    return None if not thousands or rest is None else Decimal(thousands * 1000 + rest)
 
 
 def _below_thousand(words: list[str]) -> int | None:
-    """Units and factors in falling order; an empty part is nothing ("seribu" has no rest)."""
-    total, unit, least = 0, None, 1000
-    for word in [*words, ""]:
-        if word in _VALUES and unit is None:
-            unit = _VALUES[word]
-            continue
-        if word == "belas" and unit is not None and 2 <= unit <= 9:
-            unit += 10
-            continue
-        factor = _FACTORS.get(word, 1)
-        if unit is None:
-            if word or not words:
-                return 0 if not words else None
-            continue
-        if unit * factor >= least or (word and word not in _FACTORS and word not in _VALUES):
-            return None
-        total += unit * factor
-        least = factor if factor > 1 else (10 if unit >= 20 else 1)
-        unit = _VALUES.get(word)
-    return total
+    if len(words) > 1 and words[1] in _HUNDREDS:
+        hundreds, rest = _unit(words[0]), _below_hundred(words[2:])
+        return None if not hundreds or rest is None else hundreds * 100 + rest
+    return _below_hundred(words)
+
+
+def _below_hundred(words: list[str]) -> int | None:
+    """No words are nothing: the rest of "seribu"."""
+    if len(words) < 2:
+        return _VALUES.get(words[0]) if words else 0
+    tens, mark, *rest = words
+    if mark == "belas" and not rest and _unit(tens) > 1:
+        return 10 + _unit(tens)
+    if mark == "puluh" and len(rest) < 2 and _unit(tens) > 1:
+        units = _unit(rest[0]) if rest else 0
+        return 10 * _unit(tens) + units if units or not rest else None
+    if tens in _EN_TENS and not rest and _unit(mark):
+        return _VALUES[tens] + _unit(mark)
+    return None
+
+
+def _unit(word: str) -> int:
+    """1 to 9, 0 for any other word."""
+    value = _VALUES.get(word, 0)
+    return value if value < 10 else 0

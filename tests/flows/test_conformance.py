@@ -148,7 +148,8 @@ def walked(form: Form, random: Random, now: datetime) -> tuple[Walk, list[State]
 
 def _value(kind: str, node: State, random: Random) -> str:
     if kind == "select_one":
-        return random.choice([*node["choices"], ""])
+        names: list[str] = [*node["choices"], ""]
+        return random.choice(names)
     if kind == "select_multiple":
         return " ".join(name for name in node["choices"] if random.random() < 0.5)
     return random.choice(TYPED[kind])
