@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from time import monotonic
 
 from telegram.error import BadRequest, TelegramError
@@ -14,34 +13,55 @@ from bot.gateway.pacing import Pace
 PATIENCE = 1.0  # seconds until a query is answered without a toast
 TOAST_LIMIT = 200  # Bot API answerCallbackQuery
 ATTEMPTS = 3  # a second apart at most; after that the phone has given up waiting
+REMEMBERED = 4000  # queries, so that one that is delivered twice is answered once
 AGAIN = 0.3  # seconds between them
 
 log = logging.getLogger(__name__)
 
 
 class Callbacks:
-    """Best effort and outside the outbox: nothing waits for these answers but `drain`."""
+    """Best effort and outside the outbox: nothing waits for these answers but `drain`.
+
+    A query is expected as soon as it was polled, before it is kept: an empty answer promises
+    nothing, and the phone must not wait for a busy database.
+    """
 
     def __init__(self, bot: Client, pace: Pace) -> None:
         self._bot = bot
         self._pace = pace
+        self._expected: dict[str, asyncio.TimerHandle | None] = {}  # None: answered
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def expect(self, query_id: str) -> Callable[[str], None]:
-        """Promise an answer to the query within PATIENCE; the first call of the result gives it."""
-        given = False
+    def expect(self, query_id: str) -> bool:
+        """Answer the query empty after PATIENCE if nobody does before; False when known already."""
+        if query_id in self._expected:
+            return False
+        timer = asyncio.get_running_loop().call_later(PATIENCE, self.give, query_id, "")
+        self._expected[query_id] = timer
+        if len(self._expected) > REMEMBERED:
+            self._forget_oldest()
+        return True
 
-        def give(toast: str) -> None:
-            nonlocal given
-            if not given:
-                given = True
-                timer.cancel()
-                task = asyncio.create_task(self._answer(query_id, toast))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+    def withdraw(self, query_id: str) -> None:
+        """Do not answer after all: the update came twice and was carried out before."""
+        timer = self._expected.pop(query_id, None)
+        if timer is not None:
+            timer.cancel()
 
-        timer = asyncio.get_running_loop().call_later(PATIENCE, give, "")
-        return give
+    def give(self, query_id: str, toast: str) -> None:
+        """Answer an expected query; only the first answer counts."""
+        timer = self._expected.get(query_id)
+        if timer is not None:
+            timer.cancel()
+            self._expected[query_id] = None
+            task = asyncio.create_task(self._answer(query_id, toast))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def _forget_oldest(self) -> None:
+        for query_id in list(self._expected)[: REMEMBERED // 2]:
+            if self._expected[query_id] is None:
+                del self._expected[query_id]
 
     async def drain(self) -> None:
         """Wait for the answers under way."""

@@ -11,6 +11,7 @@ from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
 from bot.gateway.errors import Ambiguous, FloodWait, NotSent, Unauthorized
+from bot.gateway.redaction import hush
 
 CONNECT_SECONDS = 4.0  # to get a connection, from the pool or a new one
 CALL_SECONDS = 10.0  # a whole call; must stay under the outbox' lease
@@ -108,7 +109,7 @@ def _encode(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, 
         return None, {}
     if not data.contains_files:
         return urlencode(data.json_parameters).encode(), FORM
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # names of files stay readable
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in data.multipart_data.items():
@@ -165,6 +166,7 @@ class Client(ExtBot[None]):
 
 def make_bot(token: str, api_url: str) -> Client:
     """A bot that speaks to `api_url` (no trailing slash needed); polls on a connection apart."""
+    hush()
     api = api_url.rstrip("/")
     return Client(
         token,

@@ -104,10 +104,11 @@ class Dispatcher:
         try:
             update = json.loads(row.body)
             query = update.get("callback_query")
-            give = self._callbacks.expect(query["id"]) if query else None
+            if query:
+                self._callbacks.expect(query["id"])
             toast = await self._attempt(row, update)
-            if give is not None:
-                give(toast)
+            if query:
+                self._callbacks.give(query["id"], toast)
         except Exception as error:
             # Nothing may end the task of a chat; the row stays new and is tried at the next start.
             log.error("update left behind update=%d error=%s", row.update_id, describe(error))

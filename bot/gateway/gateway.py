@@ -64,6 +64,7 @@ class Gateway:
             self._bot_id,
             database,
             clock,
+            self._callbacks,
             self._dispatcher.take,
             self._dispatcher.room,
         )

@@ -10,6 +10,7 @@ from typing import Any
 from telegram.error import Conflict, TelegramError
 
 from bot.clock import Clock
+from bot.gateway.callbacks import Callbacks
 from bot.gateway.client import CALL_SECONDS, POLL_SECONDS, Client
 from bot.gateway.errors import FloodWait, Unauthorized
 from bot.gateway.patience import doubling, persist
@@ -32,6 +33,7 @@ class Receiver:
         bot_id: int,
         database: Database,
         clock: Clock,
+        callbacks: Callbacks,
         take: Callable[[Sequence[Incoming]], None],
         room: asyncio.Event,
     ) -> None:
@@ -40,6 +42,7 @@ class Receiver:
         self._bot_id = bot_id
         self._database = database
         self._clock = clock
+        self._callbacks = callbacks
         self._take = take
         self._room = room
 
@@ -78,8 +81,16 @@ class Receiver:
     async def _keep(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Commit the batch, then hand over what was new in it."""
         now = self._clock()
+        expected = {
+            u["update_id"]: u["callback_query"]["id"]
+            for u in updates
+            if "callback_query" in u and self._callbacks.expect(u["callback_query"]["id"])
+        }
         rows = [(self._bot_id, u["update_id"], chat_of(u), json.dumps(u)) for u in updates]
-        self._take(await persist(self._database, lambda uow: uow.inbox.receive(rows, now)))
+        new = await persist(self._database, lambda uow: uow.inbox.receive(rows, now))
+        for update_id in expected.keys() - {row.update_id for row in new}:
+            self._callbacks.withdraw(expected[update_id])
+        self._take(new)
 
 
 def _after(error: TelegramError, pause: float) -> float:

@@ -29,11 +29,14 @@ class Redaction(logging.Filter):
         return TOKEN.sub(HIDDEN, hidden)
 
 
-def guard_logs(token: str) -> None:
-    """Put a Redaction on every handler of the root logger and hush the libraries' DEBUG lines."""
+def hush() -> None:
+    """Never let the libraries write DEBUG lines, whatever level the process logs at."""
     for name in LIBRARIES:
         logger = logging.getLogger(name)
-        if logger.getEffectiveLevel() < logging.INFO:
-            logger.setLevel(logging.INFO)
+        logger.setLevel(max(logger.level, logging.INFO))
+
+
+def guard_logs(token: str) -> None:
+    """Put a Redaction on every handler that the root logger has now."""
     for handler in logging.getLogger().handlers:
         handler.addFilter(Redaction(token))

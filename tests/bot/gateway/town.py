@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -22,7 +22,7 @@ from storage.database import Database
 from storage.records import Notice
 from storage.unit_of_work import UnitOfWork
 
-TOKEN = "42:TEST"
+TOKEN = "42:TEST-canary"
 CODEC = Codec(key_from_token(TOKEN))
 TOY, PLUS, SLOW, BROKEN, SILENT = 9, 0, 1, 2, 3
 SECRET = "rahasia-canary"
@@ -63,16 +63,22 @@ class Server:
     async def texts(self, person: int) -> list[str]:
         return [message["text"] for message in await self.from_bot(person)]
 
+    async def settled(self, person: int, count: int) -> list[Json]:
+        """The bot's messages to the person, as soon as there are `count` of them."""
+
+        async def enough() -> list[Json]:
+            messages = await self.from_bot(person)
+            return messages if len(messages) >= count else []
+
+        found: list[Json] = await until(enough)
+        return found
+
     async def calls(self, *methods: str) -> list[Json]:
         """Requests of these methods in the server's own log."""
         return [entry for entry in await self.get("log") if entry["method"] in methods]
 
-    async def redeliver(self) -> None:
-        await self.post("faults", {"kind": "duplicate", "next": 1})
-
-    async def clear_faults(self) -> None:
-        async with self._session.delete(f"{self.url}/control/faults"):
-            pass
+    async def fault(self, kind: str, method: str, **more: Any) -> None:
+        await self.post("faults", {"kind": kind, "method": method, "next": 1} | more)
 
 
 @asynccontextmanager
@@ -89,18 +95,21 @@ async def bot_api() -> AsyncIterator[Server]:
             server = Server(line.split()[-1], session)
             people = [(SITI, "Siti"), (BUDI, "Budi")]
             await server.post("people", [{"id": i, "first_name": name} for i, name in people])
+            for person, _ in people:
+                await server.say(person, "/start")
             yield server
     finally:
         process.terminate()
         await process.wait()
 
 
-async def until(condition: Callable[[], Any], *, seconds: float = 15.0) -> Any:
-    """Wait for what an async condition gives to be true, and give it."""
-    async with asyncio.timeout(seconds):
-        while not (found := await condition()):
+async def until(condition: Callable[[], Awaitable[Any]]) -> Any:
+    """Wait until what the condition gives is true, and give it."""
+    async with asyncio.timeout(12):
+        while True:
+            if found := await condition():
+                return found
             await asyncio.sleep(0.02)
-    return found
 
 
 def gateway(
@@ -124,15 +133,8 @@ async def serving(gate: Gateway) -> AsyncIterator[None]:
         yield
     finally:
         stop.set()
-        await task
-
-
-async def crash(gate: Gateway, stop: asyncio.Event) -> None:
-    """Cut a gateway off in the middle: what it had not committed is lost."""
-    task = asyncio.create_task(gate.run(stop))
-    await stop.wait()
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+        async with asyncio.timeout(30):
+            await task
 
 
 def effects(database: Database, chat_id: int) -> list[str]:
@@ -165,7 +167,7 @@ async def on_card(update: Update, _context: Any) -> None:
 async def on_text(update: Update, _context: Any) -> None:
     chat_id, text = _chat(update), (update.message and update.message.text) or ""
     if text == "poison":
-        raise ValueError(SECRET)
+        raise ValueError(SECRET + text)
     await run(lambda uow, now: _count(uow, chat_id, text, now, echo(chat_id, text)))
 
 
