@@ -109,14 +109,22 @@ def _choices(element: Element, source: Source, path: str) -> Itemset:
         reads = dependencies(expression, source.scope(path))
     except XPathError as error:
         raise refused(error, path) from error
-    value_name, label_name = value.get("ref") or "", label.get("ref") or ""
-    options = {
-        node: Option(_cell(node, value_name), _label(node, label_name, source, path))
-        for instance in source.instances.values()
-        for top in instance.children
-        for node in top.children
-    }
+    options = _options(source, value.get("ref") or "", label.get("ref") or "", path)
     return Itemset(nodes, options, reads - {path})
+
+
+def _options(source: Source, value: str, label: str, path: str) -> dict[Node, Option]:
+    """What the rows of all lists are called and say, made once for questions that share them."""
+    known = source.options.get((value, label))
+    if known is None:
+        known = {
+            node: Option(_cell(node, value), _label(node, label, source, path))
+            for instance in source.instances.values()
+            for top in instance.children
+            for node in top.children
+        }
+        source.options[value, label] = known
+    return known
 
 
 def _inline(element: Element, source: Source, path: str) -> Itemset:

@@ -1,10 +1,11 @@
 """The XML of a form while it is read: elements by local name, expressions with their place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from flows.xform.errors import UnsupportedForm
+from flows.xform.form import Option
 from flows.xform.texts import Part, Text, trimmed
 from flows.xpath import Closure, Expr, Node, Scope, XPathError, compile_expr, parse
 
@@ -31,6 +32,7 @@ class Source:
     instances: Mapping[str, Node]
     itext: Mapping[str, Text]
     default_language: str
+    options: dict[tuple[str, str], dict[Node, Option]] = field(default_factory=dict)
 
     def scope(self, path: str) -> Scope:
         return Scope(path, self.root, self.instances)
