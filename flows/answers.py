@@ -22,7 +22,7 @@ CODES = (
     "integer-expected",
     "date-unreadable",
     "text-too-long",  # details: limit
-    "answer-required",
+    "answer-required",  # details: message (the form's own, may be absent)
     "constraint",  # details: message (the form's own, may be absent)
     "not-asked",  # the question is not relevant now
 )

@@ -4,8 +4,8 @@
 class XPathError(Exception):
     """An expression that cannot be understood.
 
-    `code` is one of `syntax`, `unknown-function`, `arguments`, `axis`, `regex`, `too-deep`;
-    `detail` is the text at fault (the name of an unknown function); `position` counts characters
+    `code` is one of `syntax`, `unknown-function`, `unknown-instance`, `arguments`, `axis`, `regex`,
+    `too-deep`; `detail` is the text at fault (the name of an unknown function); `position` counts characters
     from 0.
     """
 

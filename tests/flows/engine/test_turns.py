@@ -30,7 +30,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Asia/Makassar"))
 
 DESK = form(
     """
-    | type | name | label | hint | relevant | constraint | constraint_message | required | required_message |
+    |type|name|label|hint|relevant|constraint|constraint_message|required|required_message|
     | note | hello | Selamat datang | | | | | | |
     | begin_group | g | Layanan | | | | | | |
     | select_one yn | desk | Ada meja? | | | | | yes | Wajib diisi |
