@@ -4,9 +4,9 @@
 class XPathError(Exception):
     """An expression that cannot be understood.
 
-    `code` is one of `syntax`, `unknown-function`, `unknown-instance`, `arguments`, `axis`, `regex`,
-    `too-deep`; `detail` is the text at fault (the name of an unknown function); `position` counts characters
-    from 0.
+    `code` is one of `syntax`, `unknown-function`, `unknown-instance`, `arguments`, `axis`,
+    `regex`, `too-deep`; `detail` is the text at fault (the name of an unknown function);
+    `position` counts characters from 0.
     """
 
     def __init__(self, code: str, detail: str, position: int) -> None:
