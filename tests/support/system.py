@@ -71,6 +71,4 @@ def publish(database: Database, markdown: str, name: str = "form.md") -> None:
     source = markdown.encode()
     checked = questionnaires.check_workbook(source, name)
     assert checked.ok, checked.problems
-    database.write(
-        lambda uow: questionnaires.publish(uow, Operator(), checked, source, NOW)
-    )
+    database.write(lambda uow: questionnaires.publish(uow, Operator(), checked, source, NOW))

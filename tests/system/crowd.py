@@ -13,7 +13,7 @@ QUESTIONS = 60
 SECTION = 20  # questions a section
 CHOICES = 5
 KINDS = ("choice", "choice", "number", "choice", "text", "many")
-PATIENCE = 60.0  # seconds without a new question after which a person gives up
+PATIENCE = 20.0  # seconds without a new question after which a person gives up
 LOOK = 0.25  # seconds between a person's looks at the phone
 
 
@@ -32,7 +32,9 @@ def workbook() -> str:
     }
     for question in range(QUESTIONS):
         if question % SECTION == 0:
-            rows.append(f"| | begin group | bagian{question // SECTION} | Bagian {question // SECTION + 1} | |")
+            rows.append(
+                f"| | begin group | bagian{question // SECTION} | Bagian {question // SECTION + 1} | |"
+            )
         label = f"Soal {question:02d}?"
         rows.append(f"| | {types[kind(question)]} | q{question} | {label} | yes |")
         if question % SECTION == SECTION - 1:
@@ -122,8 +124,9 @@ class Respondent:
 
     async def _tap_when(self, label: str, on: str = "") -> None:
         message = await self._until(
-            lambda m: on in m["text"]
-            and any(b["text"] == label for row in m["buttons"] for b in row)
+            lambda m: (
+                on in m["text"] and any(b["text"] == label for row in m["buttons"] for b in row)
+            )
         )
         await self._tap(message, label, None)
 

@@ -8,11 +8,13 @@ from random import Random
 from typing import Any
 
 import aiohttp
+
 from bot.access import Operator
+from bot.clock import utcnow
 from bot.people import service
 from storage.database import Database
 from tests.bot.emulator.running import TOKEN, Emulator, running
-from tests.support.people import NOW, found_ministry
+from tests.support.people import found_ministry
 from tests.support.system import Bot, publish, serving
 from tests.system.crowd import QUESTIONS, Respondent, planned, workbook
 
@@ -32,7 +34,7 @@ def invitations(database: Database) -> list[str]:
                 role="FD",
                 access="respondent",
                 staff_id=None,
-                now=NOW,
+                now=utcnow(),
             )
         ).code
         for _ in range(PEOPLE)
@@ -59,7 +61,9 @@ async def answers_flow(url: str, session: aiohttp.ClientSession) -> None:
         before = (await response.json())["last_seq"]
     while True:
         async with session.get(f"{url}/control/log", params={"after": before}) as response:
-            if any(e["method"].startswith(("send", "edit", "answer")) for e in await response.json()):
+            if any(
+                e["method"].startswith(("send", "edit", "answer")) for e in await response.json()
+            ):
                 return
         await asyncio.sleep(0.02)
 
@@ -72,13 +76,11 @@ async def live_through_kills(
             Respondent(emulator.url, FIRST_CHAT + number, number, session)
             for number in range(PEOPLE)
         ]
-        answering = [
-            asyncio.create_task(respondent.answer_everything(code))
-            for respondent, code in zip(crowd, codes, strict=True)
-        ]
-        busy = await kill_again_and_again(bot, emulator.url, session)
-        await asyncio.gather(*answering)
-    return crowd, busy
+        async with asyncio.TaskGroup() as tasks:
+            killing = tasks.create_task(kill_again_and_again(bot, emulator.url, session))
+            for respondent, code in zip(crowd, codes, strict=True):
+                tasks.create_task(respondent.answer_everything(code))
+    return crowd, killing.result()
 
 
 def test_no_answer_is_lost_doubled_or_misplaced(sqlite_url: str, tmp_path: Path) -> None:
