@@ -18,7 +18,7 @@ def key_from_token(token: str) -> bytes:
 
 class Codec:
     def __init__(self, key: bytes) -> None:
-        self._key = key
+        self._mac = hmac.new(key, digestmod="sha256")
 
     def encode(self, tap: Tap, chat_id: int) -> str:
         """Callback data for `tap`, valid in `chat_id`. Raises ValueError when it does not fit."""
@@ -40,8 +40,10 @@ class Codec:
         return Tap(numbers[0], numbers[1], numbers[2:]) if len(numbers) >= 2 else None
 
     def _sign(self, payload: bytes, chat_id: int) -> bytes:
-        message = chat_id.to_bytes(8, "big", signed=True) + payload
-        return hmac.digest(self._key, message, "sha256")[:SIGNATURE]
+        # A copy, for hmac.digest lets go of the interpreter lock and has to win it back each time.
+        mac = self._mac.copy()
+        mac.update(chat_id.to_bytes(8, "big", signed=True) + payload)
+        return mac.digest()[:SIGNATURE]
 
 
 def _varint(number: int) -> bytes:
