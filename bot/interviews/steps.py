@@ -193,7 +193,8 @@ def _go_on(act: _Tapping, stored: StoredInterview) -> Done:
 
 
 def _list(act: _Tapping) -> Done:
-    return act.show("", view="list")
+    """Below the thanks, which stay as the person's receipt."""
+    return replace(act, fresh=True).show("", view="list")
 
 
 def _pick(act: _Tapping, opened: Opened, option: int) -> Done:

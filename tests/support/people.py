@@ -65,7 +65,7 @@ S001,Sari Lango,BP3MI-NTT,FD,respondent,id
 S002,Yohanes Taek,BP3MI-NTT,HB,head,id
 S003,Maria Bria,P4MI-MOF,PC,respondent,id
 S004,Rina Siregar,BP3MI-SUT,PO,respondent,id
-S005,Dewi Nasution,P4MI-TJB,PV,respondent,en
+S005,Dewi Nasution,P4MI-TJB,PO,respondent,en
 K001,Ratna Wulandari,KP2MI,,coordinator,id
 K002,Daniel Hutapea,KP2MI,,administrator,en
 """

@@ -1,0 +1,78 @@
+"""Golden conversations: in process with the state read back from JSON, and at the Bot API."""
+
+import re
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from bot.clock import utcnow
+from bot.questionnaires.content import COMPETENCY
+from storage.database import Database
+from tests.bot.emulator.running import TOKEN, running
+from tests.support.chat import Phone
+from tests.support.people import DEWI, RINA, found_ministry, issue
+from tests.support.remote import RemotePhone
+from tests.support.system import publish, serving
+
+FOLDER = Path(__file__).parent.parent / "transcripts"
+PEOPLE = {"kompetensi-id": RINA, "kompetensi-en": DEWI}
+CHAT = 501
+MOMENT = re.compile(r"\d{1,2} \w+ \d{4}, \d\d[.:]\d\d WI\w+")
+
+
+class Talks(Protocol):
+    log: list[str]
+
+    def type(self, text: str) -> None: ...
+
+    def tap(self, label: str) -> None: ...
+
+
+def inputs(transcript: str) -> list[str]:
+    return [line[2:] for line in transcript.splitlines() if line.startswith("> ")]
+
+
+def talk(phone: Talks, steps: list[str], code: str) -> str:
+    """Play the inputs; the invitation and the moment of submission are not of this test."""
+    for step in steps:
+        if step.startswith("["):
+            phone.tap(step[1:-1])
+        else:
+            phone.type(step.replace("KODE", code))
+    text = "\n".join(phone.log).replace(code, "KODE")
+    return MOMENT.sub("SAAT INI", text) + "\n"
+
+
+def prepared(url: str, name: str) -> tuple[Database, str]:
+    database = Database(url)
+    found_ministry(database)
+    publish(database, COMPETENCY.read_text(encoding="utf-8"), COMPETENCY.name)
+    return database, issue(database, PEOPLE[name], utcnow()).code
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_in_process(name: str, database_url: str, request: pytest.FixtureRequest) -> None:
+    path = FOLDER / f"{name}.txt"
+    golden = path.read_text(encoding="utf-8")
+    database, code = prepared(database_url, name)
+    said = talk(Phone(database, CHAT, now=utcnow()), inputs(golden), code)
+    database.close()
+    if request.config.getoption("--update"):
+        path.write_text(said, encoding="utf-8")
+    else:
+        assert said == golden
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_at_the_local_bot_api(name: str, sqlite_url: str, tmp_path: Path) -> None:
+    golden = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    database, code = prepared(sqlite_url, name)
+    with running() as emulator:
+        person = {"id": CHAT, "first_name": "Rina", "language_code": "id"}
+        assert emulator.ask("control/people", person)[0] == 200
+        with serving(sqlite_url, emulator.url, TOKEN, tmp_path / "bot.log"):
+            phone = RemotePhone(emulator, database, CHAT)
+            said = talk(phone, inputs(golden), code)
+    database.close()
+    assert said == golden
