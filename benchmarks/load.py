@@ -56,7 +56,7 @@ class Phone:
 
 
 class Crowd:
-    """People of one local Bot API; `queries` counts their taps."""
+    """The people of one local Bot API."""
 
     def __init__(self, session: aiohttp.ClientSession, url: str, people: int) -> None:
         self._session = session
