@@ -1,10 +1,12 @@
 """What the server's own log says of the bot: the rules kept, callbacks answered, what was asked."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from tests.foreign.driver import Server, asks_about
+from tests.foreign.driver import Query, Request, asks_about
 from tests.foreign.questionnaire import questions
+
+Stop = tuple[float, float]  # when the bot was not there, on the server's clock
 
 SOON = 2.0  # seconds in which a callback query is to be answered
 # Refused, yet no broken rule: the message shows already what it shall show.
@@ -12,25 +14,26 @@ HARMLESS = "Bad Request: message is not modified"
 MENTIONS = ("sendMessage", "editMessageText")
 
 
-def broken_rules(server: Server) -> list[str]:
+def broken_rules(requests: Iterable[Request]) -> list[str]:
     """Requests that broke the published Bot API."""
     return [
         f"{each.method}: {each.problem}"
-        for each in server.requests()
+        for each in requests
         if each.problem and not each.problem.startswith(HARMLESS)
     ]
 
 
-def badly_answered(server: Server, stops: Sequence[tuple[float, float]]) -> list[str]:
+def badly_answered(
+    requests: Sequence[Request], queries: Iterable[Query], stops: Sequence[Stop]
+) -> list[str]:
     """Callback queries not answered exactly once, or later than SOON.
 
     For a query made while the bot was stopped, time runs from the bot's first poll after it.
     """
-    requests = server.requests()
     counts = Counter(filter(None, map(asks_about, requests)))
     times = {asks_about(each): each.arrived for each in requests}
     found = []
-    for query in server.queries():
+    for query in queries:
         counted_from = query.created
         if any(begin <= query.created <= end for begin, end in stops):
             polls = (each.arrived for each in requests if each.method == "getUpdates")
@@ -42,23 +45,21 @@ def badly_answered(server: Server, stops: Sequence[tuple[float, float]]) -> list
     return found
 
 
-def requests_within(server: Server, stops: Sequence[tuple[float, float]]) -> list[str]:
+def requests_within(requests: Iterable[Request], stops: Sequence[Stop]) -> list[str]:
     """What the bot asked while it was stopped: nothing, if it was."""
     return [
-        each.method
-        for each in server.requests()
-        if any(begin < each.arrived < end for begin, end in stops)
+        each.method for each in requests if any(begin < each.arrived < end for begin, end in stops)
     ]
 
 
-def asked(server: Server, language: str) -> list[str]:
+def asked(requests: Iterable[Request], language: str) -> list[str]:
     """The names of the questions that were shown as a card, in the order of the first showing."""
-    return list(dict.fromkeys(_asked(server, language)))
+    return list(dict.fromkeys(_asked(requests, language)))
 
 
-def _asked(server: Server, language: str) -> Iterator[str]:
+def _asked(requests: Iterable[Request], language: str) -> Iterator[str]:
     patterns = {name: each.line(language) for name, each in questions().items()}
-    for request in server.requests():
+    for request in requests:
         if request.method in MENTIONS:
             lines = str(request.parameters["text"]).splitlines()
             for name, pattern in patterns.items():

@@ -51,7 +51,14 @@ def installed() -> Path:
 
 
 def _install(folder: Path) -> None:
-    options = ["--no-package-lock", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"]
+    options = [
+        "--no-package-lock",
+        "--no-save",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--fetch-retries=1",
+    ]
     command = ["npm", "install", *options, "--prefix", str(folder), f"{PACKAGE}@{VERSION}"]
     try:
         done = subprocess.run(

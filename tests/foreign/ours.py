@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.bot.emulator.running import Emulator, running
 from tests.foreign.driver import Query, Request, Shown
@@ -12,6 +12,7 @@ from tests.foreign.driver import Query, Request, Shown
 @dataclass
 class OurServer:
     emulator: Emulator
+    log: list[Request] = field(default_factory=list)  # what was read of the emulator's so far
 
     @property
     def url(self) -> str:
@@ -36,10 +37,11 @@ class OurServer:
         ]
 
     def requests(self) -> list[Request]:
-        return [
+        self.log += [
             Request(each["method"], each["parameters"], each["arrived"], each["error"])
-            for each in self.emulator.look("log")
+            for each in self.emulator.look(f"log?after={len(self.log)}")
         ]
+        return self.log
 
     def queries(self) -> list[Query]:
         return [Query(each["id"], each["created"]) for each in self.emulator.look("queries")]

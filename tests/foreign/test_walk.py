@@ -107,10 +107,13 @@ def test_a_person_goes_from_invitation_to_thanks(
         "status": "submitted",
     }
     assert interview["parked"] == {}
-    assert judge.asked(server, "id") == ["pembuka", *PLAN]
-    assert judge.broken_rules(server) == []
-    assert judge.requests_within(server, walk.stops) == []
-    assert judge.badly_answered(server, walk.stops) == []
+    requests = server.requests()
+    assert judge.asked(requests, "id") == ["pembuka", *PLAN]
+    assert judge.broken_rules(requests) == []
+    assert judge.requests_within(requests, walk.stops) == []
+    assert judge.badly_answered(requests, server.queries(), walk.stops) == []
+    assert len([message for message in server.messages() if message.buttons]) == 1
+    assert " ERROR " not in (tmp_path / "bot.log").read_text(encoding="utf-8")
 
 
 def test_text_alone_suffices_and_only_what_the_role_does_is_asked(
@@ -135,6 +138,6 @@ def test_text_alone_suffices_and_only_what_the_role_does_is_asked(
     typed = {name: words for name, words in TYPED.items() if name != "pembuka"}
     assert answers_of(interview) == by_path(typed | words | others)
     assert (interview["language"], interview["status"]) == ("en", "submitted")
-    assert judge.asked(server, "en") == list(TYPED)
-    assert judge.broken_rules(server) == []
+    assert judge.asked(server.requests(), "en") == list(TYPED)
+    assert judge.broken_rules(server.requests()) == []
     assert server.queries() == []

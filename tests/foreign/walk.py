@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tests.foreign.driver import Phone, Server, Shown
+from tests.foreign.judge import Stop
 from tests.foreign.questionnaire import Question, questions
 from tests.support.system import Bot
 
@@ -37,7 +38,7 @@ class Walk:
     server: Server
     bot: Bot
     phone: Phone = field(init=False)
-    stops: list[tuple[float, float]] = field(default_factory=list)
+    stops: list[Stop] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.phone = Phone(self.server)
