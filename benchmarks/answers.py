@@ -20,6 +20,7 @@ import aiohttp
 from benchmarks.load import Opening, crowd
 from benchmarks.processes import busy_seconds, cores, cpu_seconds, on_core, running
 from benchmarks.questions import workbook
+from benchmarks.report import Measured, pooled, table, words
 from bot.access import Operator
 from bot.clock import utcnow
 from bot.people import service as people_service
@@ -30,9 +31,7 @@ from storage.unit_of_work import UnitOfWork
 
 TOKEN = "42:BENCH"
 OFFICE = Office("BP3MI-NTT", "BP3MI", "BP3MI NTT", None, "NTT", "Kupang", "Asia/Makassar")
-AIM = 1.5  # times the throughput of the peer
-SATURATED = 0.9  # of a core
-DISTURBED = 0.1  # of a core, by processes that are not measured
+ROUNDS = 2  # the contestants take turns, so that a machine that slows down slows them all
 SETTLE_SECONDS = 0.5  # for what enrolment leaves behind
 SYNCS = 50
 
@@ -45,29 +44,6 @@ class Contestant:
     module: Sequence[str]
     environment: Mapping[str, str]
     openings: Sequence[Opening]
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """`seconds` are of the wall; bot, api and load are CPU seconds; others' are by core."""
-
-    name: str
-    answers: int
-    seconds: float
-    latencies: Sequence[float]
-    calls: Mapping[str, int]
-    bot: float
-    api: float
-    load: float
-    others_on_bot_core: float
-    others_on_load_core: float
-
-    @property
-    def rate(self) -> float:
-        return self.answers / self.seconds
-
-    def share(self, cpu: float) -> float:
-        return cpu / self.seconds
 
 
 # Contestants ---------------------------------------------------------------------------------
@@ -183,6 +159,18 @@ async def _log(url: str, after: int) -> list[str]:
     return [entry["method"] if entry["status"] == 200 else "refused" for entry in entries]
 
 
+def compete(folder: Path, people: int, questions: int) -> list[Measured]:
+    """One round: each contestant once, Pandu first."""
+    folder.mkdir()
+    size = (folder, people, questions)
+    contestants = (pandu(*size), peer(*size, flushed=False), peer(*size, flushed=True))
+    measured = []
+    for contestant in contestants:
+        print(f"measuring {contestant.name}", file=sys.stderr)
+        measured.append(measure(contestant, folder, questions))
+    return measured
+
+
 def fsync_seconds(folder: Path) -> float:
     """The median time to write a page and have it on disk, where the databases lie."""
     taken = []
@@ -195,106 +183,21 @@ def fsync_seconds(folder: Path) -> float:
     return statistics.median(taken)
 
 
-# Reporting -----------------------------------------------------------------------------------
-
-HEADINGS = (
-    "bot",
-    "answers/s",
-    "p50 ms",
-    "p99 ms",
-    "CPU ms/answer",
-    "calls/answer",
-    "bot CPU",
-    "API CPU",
-    "load CPU",
-)
-
-
-def table(rows: Sequence[Measured]) -> str:
-    """A Markdown table; shares of CPU are of one core, in the measured time."""
-    cells = [HEADINGS, *(_cells(row) for row in rows)]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(HEADINGS))]
-    lines = [
-        "| "
-        + " | ".join(
-            cell.ljust(width) if column == 0 else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
-        )
-        + " |"
-        for line in cells
-    ]
-    rule = "|" + "|".join(
-        "-" * (width + 2) if column == 0 else "-" * (width + 1) + ":"
-        for column, width in enumerate(widths)
-    )
-    return "\n".join([lines[0], f"{rule}|", *lines[1:]])
-
-
-def _cells(row: Measured) -> tuple[str, ...]:
-    cuts = statistics.quantiles(row.latencies, n=100, method="inclusive")
-    calls = sum(count for method, count in row.calls.items() if method != "getUpdates")
-    return (
-        row.name,
-        f"{row.rate:.1f}",
-        f"{cuts[49] * 1000:.0f}",
-        f"{cuts[98] * 1000:.0f}",
-        f"{row.bot / row.answers * 1000:.2f}",
-        f"{calls / row.answers:.2f}",
-        f"{row.share(row.bot):.0%}",
-        f"{row.share(row.api):.0%}",
-        f"{row.share(row.load):.0%}",
-    )
-
-
-def limit(row: Measured) -> str:
-    """What keeps this bot from answering more, by the measured shares of both cores."""
-    bot, rest = row.share(row.bot), row.share(row.api + row.load)
-    others = row.share(row.others_on_bot_core), row.share(row.others_on_load_core)
-    polls = row.calls.get("getUpdates", 0) / row.answers
-    if max(others) >= DISTURBED:
-        why = f"other processes took {others[0]:.0%} and {others[1]:.0%} of the cores: run it again"
-    elif bot >= SATURATED:
-        why = f"its own CPU, {bot:.0%} of its core"
-    elif rest >= SATURATED:
-        why = f"the local Bot API and the load, {rest:.0%} of their core"
-    else:
-        why = f"waiting for calls and the disk; its core idles {1 - bot - others[0]:.0%}"
-    return f"{row.name}: {why} (getUpdates per answer {polls:.2f})"
-
-
-def words(rows: Sequence[Measured], synced: float) -> list[str]:
-    """The comparison and the limits, in sentences."""
-    ours, *peers = rows
-    lines = [
-        f"{ours.name}: {ours.rate / row.rate:.2f} times the throughput of {row.name},"
-        f" {ours.bot / row.bot:.2f} times its CPU per answer"
-        for row in peers
-    ]
-    lines.append(f"aim: {AIM} times; one fdatasync takes {synced * 1000:.2f} ms here")
-    lines += [f"what limits {limit(row)}" for row in rows]
-    refused = [f"{row.name} had requests refused" for row in rows if row.calls.get("refused")]
-    return lines + refused
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=50)
-    parser.add_argument("--questions", type=int, default=40)
+    parser.add_argument("--questions", type=int, default=40, help=f"in {ROUNDS} rounds")
     parser.add_argument("--folder", type=Path, default=Path("var"), help="must be on a disk")
     chosen = parser.parse_args()
     chosen.folder.mkdir(exist_ok=True)
-    rows = []
     with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="bench-") as name:
         folder = Path(name)
         synced = fsync_seconds(folder)
-        size = (folder, chosen.people, chosen.questions)
-        for contestant in (
-            pandu(*size),
-            peer(*size, flushed=False),
-            peer(*size, flushed=True),
-        ):
-            print(f"measuring {contestant.name}", file=sys.stderr)
-            rows.append(measure(contestant, folder, chosen.questions))
+        rounds = [
+            compete(folder / str(number), chosen.people, chosen.questions // ROUNDS)
+            for number in range(ROUNDS)
+        ]
+    rows = [pooled(taken) for taken in zip(*rounds, strict=True)]
     print(table(rows))
     print(*words(rows, synced), sep="\n", file=sys.stderr)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import answers
-from benchmarks.answers import Contestant, Measured, measure, pandu, peer, table, words
+from benchmarks.answers import Contestant, measure, pandu, peer
+from benchmarks.report import Measured, limit, pooled, table, words
 
 PEOPLE, QUESTIONS = 2, 3
 
@@ -53,7 +53,7 @@ def row(name: str, seconds: float, **shares: float) -> Measured:
     ],
 )
 def test_what_limits_is_said(shares: dict[str, float], reason: str) -> None:
-    assert reason in answers.limit(row("Bot", 1.0, **shares))
+    assert reason in limit(row("Bot", 1.0, **shares))
 
 
 def test_the_report_compares_with_the_first_row() -> None:
@@ -63,3 +63,9 @@ def test_the_report_compares_with_the_first_row() -> None:
     said = words(rows, synced=0.001)
     assert said[0] == "Ours: 2.00 times the throughput of Theirs, 0.50 times its CPU per answer"
     assert "one fdatasync takes 1.00 ms" in said[1]
+
+
+def test_rounds_are_pooled() -> None:
+    both = pooled([row("Bot", 1.0, bot=0.5), row("Bot", 3.0, bot=0.5)])
+    assert (both.answers, both.seconds, both.bot, both.rate) == (200, 4.0, 2.0, 50.0)
+    assert both.calls["editMessageText"] == len(both.latencies) == 200
