@@ -1,8 +1,11 @@
 """Notices that more than one feature asks for."""
 
+from datetime import datetime
 from typing import Any
 
+from bot.i18n import say
 from storage.records import Notice, Person
+from storage.unit_of_work import UnitOfWork
 
 
 def card_key(person: Person) -> str:
@@ -14,7 +17,8 @@ def interview_card(
 ) -> Notice:
     """The person's one live card: consent, question, review or list, as things are when sent.
 
-    `fresh` sends it anew at the end of the chat, after the person typed or asked for it.
+    `fresh` sends it anew at the end of the chat, after the person typed or asked for it. A newer
+    card suppresses an older one with its arguments: they may only add what may be lost.
     """
     return Notice(
         chat_id=chat_id,
@@ -23,3 +27,9 @@ def interview_card(
         card=card_key(person),
         fresh=fresh,
     )
+
+
+def stale_tap(uow: UnitOfWork, person: Person, chat_id: int, now: datetime) -> str:
+    """A tap that means nothing any more: the card comes anew; gives the toast that says so."""
+    uow.outbox.add(interview_card(person, chat_id, fresh=True), now)
+    return say(person.language, "toast.stale")

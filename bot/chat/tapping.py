@@ -6,12 +6,11 @@ from typing import Any
 
 from telegram import Update
 
-from bot.access import Stranger
 from bot.chat.acting import act, chat_of
 from bot.chat.context import answer, services
-from bot.chat.notices import interview_card
+from bot.chat.notices import stale_tap
 from bot.chat.screen import Tap
-from bot.i18n import say
+from bot.chat.speaker import speaker
 from storage.unit_of_work import UnitOfWork
 
 OnTap = Callable[[Update, Tap], Awaitable[None]]
@@ -22,20 +21,24 @@ def router(routes: Mapping[int, OnTap]) -> Callable[[Update, Any], Coroutine[Any
 
     async def on_callback_query(update: Update, _context: Any) -> None:
         query = update.callback_query
-        data = (query.data if query else None) or ""
-        tap = services().codec.decode(data, chat_of(update))
+        if query is None or query.message is None:
+            return  # under a message sent through inline mode, which we have not
+        tap = services().codec.decode(query.data or "", chat_of(update))
         handler = routes.get(tap.feature) if tap else None
         if tap is None or handler is None:
-            await act(update, lambda uow, now: _stale(uow, chat_of(update), now))
+            await act_and_answer(update, lambda uow, now: _stale(uow, chat_of(update), now))
         else:
             await handler(update, tap)
 
     return on_callback_query
 
 
-def _stale(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
-    person = uow.chats.person_at(chat_id)
-    if person is None:
-        raise Stranger
-    uow.outbox.add(interview_card(person, chat_id, fresh=True), now)
-    answer(say(person.language, "toast.stale"))
+async def act_and_answer(update: Update, work: Callable[[UnitOfWork, datetime], str]) -> None:
+    """Run what a tap asks for; the toast that it gives answers the tap."""
+    toast = await act(update, work)
+    if toast:
+        answer(toast)
+
+
+def _stale(uow: UnitOfWork, chat_id: int, now: datetime) -> str:
+    return stale_tap(uow, speaker(uow, chat_id), chat_id, now)

@@ -3,6 +3,7 @@
 import unicodedata
 
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+LABEL = 28  # characters that fit on a button on a small phone, beside a number
 
 
 def clean(text: str, *, lines: bool = True) -> str:
@@ -16,5 +17,7 @@ def clean(text: str, *, lines: bool = True) -> str:
     return kept.strip() if lines else " ".join(kept.split())
 
 
-def shorten(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+def brief(text: str, limit: int = LABEL) -> str:
+    """`text` safe, on one line and at most `limit` characters long."""
+    line = clean(text, lines=False)
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

@@ -1,19 +1,18 @@
 """Updates that belong to interviews: commands, taps, typed answers, and what is not an answer."""
 
-from datetime import datetime
 from typing import Any
 
 from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.chat.acting import act, chat_of
-from bot.chat.context import answer
 from bot.chat.feature import Feature
 from bot.chat.screen import Tap
+from bot.chat.tapping import act_and_answer
 from bot.interviews import service, steps
-from bot.interviews.screens import NOTICES, typed_tap
+from bot.interviews.screens import NOTICES
 from bot.interviews.steps import INTERVIEWS
-from storage.unit_of_work import UnitOfWork
+from bot.interviews.typed import take_text
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
@@ -39,15 +38,6 @@ async def on_text(update: Update, _context: Any) -> None:
     await act(update, lambda uow, now: take_text(uow, chat, text, now))
 
 
-def take_text(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> None:
-    """Typed words of a button are that button; anything else answers the question."""
-    tapped = typed_tap(uow, chat_id, text, now)
-    if tapped is not None:
-        steps.tap(uow, chat_id, None, tapped, now)
-    else:
-        service.type_answer(uow, chat_id, text, now)
-
-
 async def on_other(update: Update, _context: Any) -> None:
     chat, kind = chat_of(update), _kind(update.effective_message)
     await act(update, lambda uow, now: service.unexpected(uow, chat, kind, now))
@@ -66,9 +56,7 @@ def _kind(message: Message | None) -> str:
 async def on_tap(update: Update, tap: Tap) -> None:
     chat, query = chat_of(update), update.callback_query
     message_id = query.message.message_id if query and query.message else None
-    done = await act(update, lambda uow, now: steps.tap(uow, chat, message_id, tap, now))
-    if done is not None and done.toast:
-        answer(done.toast)
+    await act_and_answer(update, lambda uow, now: steps.tap(uow, chat, message_id, tap, now))
 
 
 FEATURE = Feature(

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.screen import Button, Tap
-from bot.i18n import say
+from bot.chat.text import brief, clean
+from bot.interviews.opened import Opened
 from bot.interviews.steps import INTERVIEWS, Verb
+from flows import engine
 from flows.prompts import (
     Acknowledge,
     Choice,
@@ -20,25 +22,8 @@ from flows.prompts import (
 
 Row = tuple[Button, ...]
 ROW = 5  # buttons of digits beside each other that a thumb still hits
-LABEL = 28  # characters of a label that fit beside its number on a small phone
 SHORT = 10  # labels as short as these share a row
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question to be drawn: its prompt, the card's number, what is ticked, the language."""
-
-    prompt: Prompt
-    interview: int
-    card: int
-    ticked: tuple[str, ...]
-    language: str
-
-    def button(self, label: str, verb: Verb, *numbers: int) -> Button:
-        return Button(label, Tap(INTERVIEWS, verb, (self.interview, self.card, *numbers)))
-
-    def say(self, key: str, **values: object) -> str:
-        return say(self.language, key, **values)
+LABELLED = 8  # choices whose texts stand on their buttons too; of more, only the numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,94 +32,107 @@ class Drawn:
     rows: tuple[Row, ...]
 
 
+def draw(opened: Opened, prompt: Prompt) -> Drawn:
+    """The middle of a question's card: its choices or how to type, and the buttons."""
+    return _DRAWERS[type(prompt.input)](opened, prompt, prompt.input)
+
+
+def button(opened: Opened, label: str, verb: Verb, *numbers: int) -> Button:
+    """A button of the live card, void as soon as that has moved on."""
+    return Button(label, Tap(INTERVIEWS, verb, (opened.stored.id, opened.passage.card, *numbers)))
+
+
+def grid(buttons: list[Button], width: int = ROW) -> tuple[Row, ...]:
+    return tuple(tuple(buttons[i : i + width]) for i in range(0, len(buttons), width))
+
+
+def _pick_one(opened: Opened, prompt: Prompt, given: PickOne) -> Drawn:
+    levels = is_levels(given.choices)
+    buttons = [
+        button(opened, f"✓ {label}" if choice.name == prompt.value else label, Verb.PICK, place)
+        for place, (choice, label) in enumerate(
+            zip(given.choices, _labels(given.choices, digits=levels), strict=True)
+        )
+    ]
+    text = _numbered(given.choices, "\n\n" if levels else "\n")
+    hint = opened.say("input.levels" if levels else "input.pick_one")
+    return Drawn((text, hint), grid(buttons, _width(given.choices, digits=levels)))
+
+
 def is_levels(choices: tuple[Choice, ...]) -> bool:
     """Five behaviour levels: choices named 1 to 5, whose texts are too long for buttons."""
     return [choice.name for choice in choices] == ["1", "2", "3", "4", "5"]
 
 
-def draw(asked: Asked) -> Drawn:
-    return _DRAWERS[type(asked.prompt.input)](asked, asked.prompt.input)
+def _numbered(choices: tuple[Choice, ...], between: str = "\n") -> str:
+    return between.join(f"{n}. {clean(choice.label)}" for n, choice in enumerate(choices, 1))
 
 
-def _numbered(choices: tuple[Choice, ...]) -> str:
-    return "\n".join(f"{n}. {choice.label}" for n, choice in enumerate(choices, 1))
+def _labels(choices: tuple[Choice, ...], *, digits: bool = False) -> list[str]:
+    if digits or len(choices) > LABELLED:
+        return [str(n) for n in range(1, len(choices) + 1)]
+    return [f"{n}. {brief(choice.label)}" for n, choice in enumerate(choices, 1)]
 
 
-def _mark(label: str, *, on: bool) -> str:
-    return f"✓ {label}" if on else label
-
-
-def _grid(buttons: list[Button], width: int) -> tuple[Row, ...]:
-    return tuple(tuple(buttons[i : i + width]) for i in range(0, len(buttons), width))
-
-
-def _pick_one(asked: Asked, given: PickOne) -> Drawn:
-    value = asked.prompt.value
-    if is_levels(given.choices):
-        text = "\n\n".join(f"{n}. {choice.label}" for n, choice in enumerate(given.choices, 1))
-        buttons = [
-            asked.button(_mark(str(n + 1), on=choice.name == value), Verb.PICK, n)
-            for n, choice in enumerate(given.choices)
-        ]
-        return Drawn((text, asked.say("input.levels")), _grid(buttons, 5))
-    buttons = [
-        asked.button(_mark(_label(n, choice, given.choices), on=choice.name == value), Verb.PICK, n)
-        for n, choice in enumerate(given.choices)
-    ]
-    width = _width(given.choices)
-    return Drawn((_numbered(given.choices), asked.say("input.pick_one")), _grid(buttons, width))
-
-
-def _label(index: int, choice: Choice, choices: tuple[Choice, ...]) -> str:
-    if len(choices) > 8:
-        return str(index + 1)
-    label = choice.label if len(choice.label) <= LABEL else choice.label[: LABEL - 1] + "…"
-    return f"{index + 1}. {label}"
-
-
-def _width(choices: tuple[Choice, ...]) -> int:
-    if len(choices) > 8:
+def _width(choices: tuple[Choice, ...], *, digits: bool = False) -> int:
+    if digits or len(choices) > LABELLED:
         return ROW
     return 2 if all(len(choice.label) <= SHORT for choice in choices) else 1
 
 
-def _pick_many(asked: Asked, given: PickMany) -> Drawn:
-    ticked = frozenset(asked.ticked)
+def _pick_many(opened: Opened, prompt: Prompt, given: PickMany) -> Drawn:
+    ticked = frozenset(opened.ticked(prompt))
     buttons = [
-        asked.button(
-            f"{'☑' if choice.name in ticked else '☐'} {_label(n, choice, given.choices)}",
-            Verb.TICK,
-            n,
-            0 if choice.name in ticked else 1,
+        button(opened, f"☑ {label}", Verb.TICK, place, 0)
+        if choice.name in ticked
+        else button(opened, f"☐ {label}", Verb.TICK, place, 1)
+        for place, (choice, label) in enumerate(
+            zip(given.choices, _labels(given.choices), strict=True)
         )
-        for n, choice in enumerate(given.choices)
     ]
-    done = asked.button(asked.say("button.done", count=len(ticked)), Verb.DONE)
-    rows = (*_grid(buttons, _width(given.choices)), (done,))
-    return Drawn((_numbered(given.choices), asked.say("input.pick_many")), rows)
+    done = button(opened, opened.say("button.done", count=len(ticked)), Verb.DONE)
+    rows = (*grid(buttons, _width(given.choices)), (done,))
+    return Drawn((_numbered(given.choices), opened.say("input.pick_many")), rows)
 
 
-def _type_number(asked: Asked, given: TypeNumber) -> Drawn:
-    return Drawn((asked.say("input.decimal" if given.decimals else "input.integer"),), ())
+def _type_number(opened: Opened, _prompt: Prompt, given: TypeNumber) -> Drawn:
+    return Drawn((opened.say("input.decimal" if given.decimals else "input.integer"),), ())
 
 
-def _type_text(asked: Asked, _given: TypeText) -> Drawn:
-    return Drawn((asked.say("input.text"),), ())
+def _type_text(opened: Opened, _prompt: Prompt, _given: TypeText) -> Drawn:
+    return Drawn((opened.say("input.text"),), ())
 
 
-def _pick_date(asked: Asked, _given: PickDate) -> Drawn:
+def _pick_date(opened: Opened, _prompt: Prompt, _given: PickDate) -> Drawn:
     row = (
-        asked.button(asked.say("button.today"), Verb.DAY, 0),
-        asked.button(asked.say("button.yesterday"), Verb.DAY, 1),
+        button(opened, opened.say("button.today"), Verb.DAY, 0),
+        button(opened, opened.say("button.yesterday"), Verb.DAY, 1),
     )
-    return Drawn((asked.say("input.date"),), (row,))
+    return Drawn((opened.say("input.date"),), (row,))
 
 
-def _acknowledge(asked: Asked, _given: Acknowledge) -> Drawn:
-    return Drawn((), ((asked.button(asked.say("button.next"), Verb.NEXT),),))
+def _acknowledge(opened: Opened, _prompt: Prompt, _given: Acknowledge) -> Drawn:
+    return Drawn((), ((button(opened, opened.say("button.next"), Verb.NEXT),),))
 
 
-_DRAWERS: dict[type, Callable[[Asked, Any], Drawn]] = {
+def navigation(opened: Opened, prompt: Prompt) -> Row:
+    """Back; past a question that may stay empty; past an answer that stays as it is."""
+    now = opened.local(opened.stored.touched_at)
+    before = engine.back(opened.form, opened.passage.interview, now).interview.cursor
+    row = []
+    if before != prompt.path:
+        row.append(button(opened, opened.say("button.back"), Verb.BACK))
+    if isinstance(prompt.input, Acknowledge):
+        return tuple(row)
+    if not prompt.required:
+        key = "button.clear" if prompt.value else "button.skip"
+        row.append(button(opened, opened.say(key), Verb.SKIP))
+    if prompt.value and not isinstance(prompt.input, PickMany):
+        row.append(button(opened, opened.say("button.keep"), Verb.NEXT))
+    return tuple(row)
+
+
+_DRAWERS: dict[type, Callable[[Opened, Prompt, Any], Drawn]] = {
     PickOne: _pick_one,
     PickMany: _pick_many,
     TypeNumber: _type_number,

@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
+from bot.i18n import say
 from bot.interviews.passage import Passage
 from bot.interviews.rules import form_language, local, prefill_values
-from flows.engine import Turn, refill, resume, speak
+from flows.engine import Interview, refill, resume, speak
+from flows.prompts import PickMany, PickOne, Prompt
 from flows.xform import Form, load_form
 from storage.records import Office, Person, Questionnaire, StoredInterview
 from storage.unit_of_work import UnitOfWork
@@ -14,19 +16,29 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Opened:
+    """`prompt` is the question where the person is, None at the review and once submitted.
+
+    `overtaken`: another day or another roster asks something else than the card last showed.
+    """
+
     stored: StoredInterview
     person: Person
     office: Office
     questionnaire: Questionnaire
     form: Form
     passage: Passage
-
-    def turn(self, now: datetime) -> Turn:
-        """The question where the person is; its prompt is None at the review."""
-        return resume(self.form, self.passage.interview, self.local(now))
+    prompt: Prompt | None = None
+    overtaken: bool = False
 
     def local(self, now: datetime) -> datetime:
         return local(now, self.office)
+
+    def say(self, key: str, **values: object) -> str:
+        return say(self.person.language, key, **values)
+
+    def ticked(self, prompt: Prompt) -> tuple[str, ...]:
+        """What is ticked on the card now: the half-made choice, else the stored answer."""
+        return self.passage.ticks.get(prompt.path, tuple(prompt.value.split()))
 
 
 @lru_cache(maxsize=32)
@@ -36,31 +48,48 @@ def form_of(xform: str) -> Form:
 
 
 def open_interview(uow: UnitOfWork, stored: StoredInterview, now: datetime) -> Opened:
-    """Load what belongs to an interview; language and prefilled facts follow the person."""
+    """Load what belongs to an interview; while it is open, language and facts follow the person.
+
+    When that asks something else than the card last showed, the card's buttons are void.
+    """
     person = uow.people.by_id(stored.person)
     office = uow.offices.by_code(person.office)
     questionnaire = uow.questionnaires.by_id(stored.questionnaire)
     form = form_of(questionnaire.xform)
-    passage = Passage.from_json(stored.snapshot)
-    interview = passage.interview
+    opened = Opened(stored, person, office, questionnaire, form, Passage.from_json(stored.snapshot))
+    return _brought_up(opened, now) if stored.status == "open" else opened
+
+
+def _brought_up(opened: Opened, now: datetime) -> Opened:
+    passage, form, moment = opened.passage, opened.form, opened.local(now)
+    shown = resume(form, passage.interview, opened.local(opened.stored.touched_at))
+    turn = resume(form, _following(opened, moment), moment)
+    overtaken = _asks(turn.prompt) != _asks(shown.prompt)
+    passage = replace(passage, interview=turn.interview, card=passage.card + overtaken)
+    return replace(opened, passage=passage, prompt=turn.prompt, overtaken=overtaken)
+
+
+def _following(opened: Opened, moment: datetime) -> Interview:
+    """The interview in the language and with the prefilled facts that the person has now."""
+    form, person, interview = opened.form, opened.person, opened.passage.interview
     language = form_language(form.languages, person.language)
     if language and language != interview.language:
-        interview = speak(form, interview, language, local(now, office)).interview
-    if stored.status == "open":
-        facts = prefill_values(questionnaire.sides.get("prefill", {}), person, office)
-        interview = refill(form, interview, facts, local(now, office))
-    if interview is not passage.interview:
-        passage = replace(passage, interview=interview)
-    return Opened(stored, person, office, questionnaire, form, passage)
+        interview = speak(form, interview, language, moment).interview
+    prefill = opened.questionnaire.sides.get("prefill", {})
+    return refill(form, interview, prefill_values(prefill, person, opened.office), moment)
 
 
-def save(uow: UnitOfWork, opened: Opened, passage: Passage, now: datetime) -> Opened:
+def _asks(prompt: Prompt | None) -> tuple[str, ...]:
+    """What a button of the question stands on: its path, and its choices in order."""
+    if prompt is None:
+        return ()
+    if isinstance(prompt.input, PickOne | PickMany):
+        return (prompt.path, *(choice.name for choice in prompt.input.choices))
+    return (prompt.path,)
+
+
+def save(uow: UnitOfWork, opened: Opened, passage: Passage, now: datetime) -> None:
     """Store the passage; raises Conflict when somebody else stored a newer one."""
-    stored = uow.interviews.save(
-        opened.stored.id,
-        opened.stored.revision,
-        passage.to_json(),
-        opened.person.language,
-        now,
-    )
-    return replace(opened, stored=stored, passage=passage)
+    stored = opened.stored
+    snapshot, language = passage.to_json(), opened.person.language
+    uow.interviews.save(stored.id, stored.revision, snapshot, language, now)

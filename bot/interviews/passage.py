@@ -1,7 +1,7 @@
 """A person's passage through a questionnaire as stored: the engine's state and the card's."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flows.engine import Interview
@@ -9,29 +9,38 @@ from flows.engine import Interview
 
 @dataclass(frozen=True, slots=True)
 class Passage:
+    """`ticks` holds choices ticked but not yet confirmed, by question."""
+
     interview: Interview
     card: int = 1  # drawn into every button; a tap of an older card changes nothing
-    chosen: tuple[str, ...] | None = None  # choices ticked but not yet confirmed
-    aside: bool = False  # put aside by /batal; typed text no longer answers
+    ticks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    page: int | None = None  # of the review that lies open; None: its overview
+    aside: bool = False  # put aside; typed text no longer answers
 
-    def moved(self, interview: Interview) -> "Passage":
-        """The passage after a step: a new card, nothing half-ticked."""
-        return replace(self, interview=interview, card=self.card + 1, chosen=None, aside=False)
+    def moved(self, interview: Interview, answered: str = "") -> "Passage":
+        """The passage after a step, with a new card; `answered` is the path of the question."""
+        ticks = {path: names for path, names in self.ticks.items() if path != answered}
+        return Passage(interview, self.card + 1, ticks)
+
+    def laid(self, *, aside: bool) -> "Passage":
+        """Put aside or taken up again: the buttons of the card before are void."""
+        return replace(self, card=self.card + 1, aside=aside)
 
     def to_json(self) -> dict[str, Any]:
         return {
             "interview": self.interview.to_json(),
             "card": self.card,
-            "chosen": None if self.chosen is None else list(self.chosen),
+            "ticks": {path: list(names) for path, names in self.ticks.items()},
+            "page": self.page,
             "aside": self.aside,
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Passage":
-        chosen = data["chosen"]
         return cls(
             interview=Interview.from_json(data["interview"]),
             card=data["card"],
-            chosen=None if chosen is None else tuple(chosen),
+            ticks={path: tuple(names) for path, names in data["ticks"].items()},
+            page=data["page"],
             aside=data["aside"],
         )

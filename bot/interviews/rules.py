@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from storage.records import Office, Person, Questionnaire
 
-CONSENT_VERSION = "2026.1"  # grows when the words of consent change their meaning; asks again
+CONSENT = (2026, 1)  # grows when the words of consent change their meaning; asks again
+CONSENT_VERSION = ".".join(str(number) for number in CONSENT)
 
 
 def is_for(questionnaire: Questionnaire, person: Person) -> bool:

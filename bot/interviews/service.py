@@ -1,13 +1,12 @@
 """Use cases of the interview: what is offered, coming back, resting, typed answers."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.access import Stranger, require
+from bot.access import require
 from bot.chat.notices import interview_card
-from bot.interviews.opened import open_interview, save
-from bot.interviews.passage import Passage
+from bot.chat.speaker import speaker
+from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.rules import CONSENT_VERSION, offered
 from flows import engine
 from flows.answers import Problem
@@ -17,11 +16,10 @@ from storage.unit_of_work import UnitOfWork
 # People and what they may answer -------------------------------------------------------------
 
 
-def person_here(uow: UnitOfWork, chat_id: int) -> Person:
-    """Who speaks at this chat. Raises Stranger when nobody has enrolled here."""
-    person = uow.chats.person_at(chat_id)
-    if person is None:
-        raise Stranger
+def respondent(uow: UnitOfWork, chat_id: int) -> Person:
+    """Who answers at this chat. Raises Stranger when nobody has enrolled here, NotAllowed."""
+    person = speaker(uow, chat_id)
+    require(person, "interview.answer", person)
     return person
 
 
@@ -49,9 +47,9 @@ def first_questionnaire(uow: UnitOfWork, person: Person) -> Questionnaire | None
 
 
 def live_interview(uow: UnitOfWork, person: Person) -> StoredInterview | None:
-    """The interview that the person is in: open and not put aside."""
+    """The interview that the person is in: open, touched last, and not put aside."""
     stored = uow.interviews.open_of(person.id)
-    if stored is None or stored.snapshot["aside"]:
+    if stored is None or stored.snapshot["aside"] or not has_consented(uow, person):
         return None
     return stored
 
@@ -61,56 +59,50 @@ def live_interview(uow: UnitOfWork, person: Person) -> StoredInterview | None:
 
 def show_list(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     """`/mulai`: the list of questionnaires; straight back in when only one is open."""
-    person = person_here(uow, chat_id)
-    require(person, "interview.answer", person)
-    mine = questionnaires_for(uow, person) if has_consented(uow, person) else ()
+    person = respondent(uow, chat_id)
     stored = uow.interviews.open_of(person.id)
-    if stored is not None and len(mine) == 1:
-        _wake(uow, stored, now)
+    if stored is not None and len(questionnaires_for(uow, person)) <= 1:
+        take_up(uow, stored, now)
         uow.outbox.add(interview_card(person, chat_id, fresh=True, resumed=True), now)
         return
-    uow.outbox.add(interview_card(person, chat_id, fresh=True, view="list"), now)
+    rest(uow, person, now)
+    uow.outbox.add(interview_card(person, chat_id, fresh=True), now)
 
 
 def show_card(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     """`/start` of somebody we know: the live card at the end of the chat."""
-    person = person_here(uow, chat_id)
+    person = respondent(uow, chat_id)
     stored = uow.interviews.open_of(person.id)
     if stored is not None:
-        _wake(uow, stored, now)
+        take_up(uow, stored, now)
     uow.outbox.add(interview_card(person, chat_id, fresh=True, resumed=True), now)
 
 
 def put_aside(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     """`/batal`: the card rests, every answer is kept."""
-    person = person_here(uow, chat_id)
-    require(person, "interview.answer", person)
-    stored = live_interview(uow, person)
-    if stored is not None:
-        opened = open_interview(uow, stored, now)
-        save(uow, opened, replace(opened.passage.moved(opened.passage.interview), aside=True), now)
+    person = respondent(uow, chat_id)
+    rest(uow, person, now)
     uow.outbox.add(interview_card(person, chat_id, fresh=True, view="aside"), now)
 
 
-def _wake(uow: UnitOfWork, stored: StoredInterview, now: datetime) -> None:
-    if stored.snapshot["aside"]:
+def take_up(uow: UnitOfWork, stored: StoredInterview, now: datetime) -> None:
+    """Typed text answers this interview from now on, with everything computed for this day."""
+    opened = open_interview(uow, stored, now)
+    save(uow, opened, opened.passage.laid(aside=False), now)
+
+
+def rest(uow: UnitOfWork, person: Person, now: datetime) -> None:
+    """The card shows no question from now on, so typed text answers none."""
+    stored = live_interview(uow, person)
+    if stored is not None:
         opened = open_interview(uow, stored, now)
-        save(uow, opened, opened.passage.moved(opened.passage.interview), now)
+        save(uow, opened, opened.passage.laid(aside=True), now)
 
 
 def unexpected(uow: UnitOfWork, chat_id: int, kind: str, now: datetime) -> None:
     """A sticker, a voice message, an edited message: said kindly, nothing stored, card again."""
-    person = person_here(uow, chat_id)
+    person = respondent(uow, chat_id)
     uow.outbox.add(interview_card(person, chat_id, fresh=True, problem=kind), now)
-
-
-def ticked(passage: Passage, value: str) -> tuple[str, ...]:
-    """What is ticked on the card now: the half-made choice, else the stored answer."""
-    return tuple(value.split()) if passage.chosen is None else passage.chosen
-
-
-def problem_arguments(problem: Problem) -> dict[str, Any]:
-    return {"problem": problem.code, "details": dict(problem.details)}
 
 
 # Text ----------------------------------------------------------------------------------------
@@ -118,26 +110,30 @@ def problem_arguments(problem: Problem) -> dict[str, Any]:
 
 def type_answer(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> None:
     """Typed text answers the question on the live card; a new card comes below it."""
-    person = person_here(uow, chat_id)
-    require(person, "interview.answer", person)
-    stored = live_interview(uow, person) if has_consented(uow, person) else None
+    person = respondent(uow, chat_id)
+    stored = live_interview(uow, person)
     if stored is None:
-        uow.outbox.add(interview_card(person, chat_id, fresh=True, problem="use-buttons"), now)
-        return
-    opened = open_interview(uow, stored, now)
-    prompt = opened.turn(now).prompt
+        told: dict[str, Any] = {"problem": "use-buttons"}
+    else:
+        told = _answer(uow, open_interview(uow, stored, now), text, now)
+    uow.outbox.add(interview_card(person, chat_id, fresh=True, **told), now)
+
+
+def _answer(uow: UnitOfWork, opened: Opened, text: str, now: datetime) -> dict[str, Any]:
+    """Take the text; gives what the card has to say about it."""
+    if opened.overtaken:
+        # What the person read is not asked any more: the text must not answer something else.
+        save(uow, opened, opened.passage, now)
+        return {"problem": "not-asked"}
+    passage, prompt = opened.passage, opened.prompt
     if prompt is None:
-        uow.outbox.add(interview_card(person, chat_id, fresh=True, problem="use-buttons"), now)
-        return
-    turn = engine.answer(
-        opened.form, opened.passage.interview, prompt.path, text, opened.local(now)
-    )
+        return {"problem": "use-buttons"}
+    turn = engine.answer(opened.form, passage.interview, prompt.path, text, opened.local(now))
     if turn.problem is not None:
-        arguments = problem_arguments(turn.problem)
-        uow.outbox.add(interview_card(person, chat_id, fresh=True, **arguments), now)
-        return
-    save(uow, opened, opened.passage.moved(turn.interview), now)
-    notice = interview_card(
-        person, chat_id, fresh=True, echo=prompt.path, dropped=len(turn.dropped)
-    )
-    uow.outbox.add(notice, now)
+        return problem_arguments(turn.problem)
+    save(uow, opened, passage.moved(turn.interview, prompt.path), now)
+    return {"echo": prompt.path, "dropped": len(turn.dropped)}
+
+
+def problem_arguments(problem: Problem) -> dict[str, Any]:
+    return {"problem": problem.code, "details": dict(problem.details)}

@@ -2,35 +2,48 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
 from bot.access import require
-from bot.chat.notices import interview_card
+from bot.chat.notices import card_key, interview_card
 from bot.chat.screen import Tap
-from bot.i18n import LANGUAGES, say
+from bot.chat.speaker import choose_language
+from bot.i18n import long_date, say
 from bot.interviews.opened import Opened, form_of, open_interview, save
 from bot.interviews.passage import Passage
-from bot.interviews.rules import CONSENT_VERSION, form_language, is_for, local, prefill_values
+from bot.interviews.rules import (
+    CONSENT,
+    CONSENT_VERSION,
+    form_language,
+    is_for,
+    local,
+    prefill_values,
+)
 from bot.interviews.service import (
     has_consented,
-    person_here,
+    live_interview,
     problem_arguments,
+    respondent,
+    rest,
     submitted_names,
-    ticked,
+    take_up,
 )
 from flows import engine
 from flows.engine import Turn
-from flows.prompts import PickMany, PickOne
-from storage.records import Person, Questionnaire, StoredInterview
+from flows.prompts import Acknowledge, PickDate, PickMany, PickOne, Prompt
+from flows.questions import ACKNOWLEDGED
+from storage.errors import NotFound
+from storage.records import Person, Questionnaire
 from storage.unit_of_work import UnitOfWork
 
 INTERVIEWS = 2  # this feature's number in taps
 
 
 class Verb(IntEnum):
-    AGREE = 1  # questionnaire
+    # Person, then what is named: a colleague on the same phone cannot tap for somebody else.
+    AGREE = 1  # questionnaire, version of consent (two numbers)
     LATER = 2
     LANGUAGE = 3  # index of the language
     CHOOSE = 4  # questionnaire
@@ -45,51 +58,56 @@ class Verb(IntEnum):
     BACK = 15
     DAY = 16  # days ago
     EDIT = 17  # question
-    SECTION = 18  # section
+    PAGE = 18  # page of the review
     REVIEW = 19
     SUBMIT = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a tap did: its toast, for the person's eyes only, in the person's language."""
-
-    toast: str
-
-
-def tap(uow: UnitOfWork, chat_id: int, message_id: int | None, tapped: Tap, now: datetime) -> Done:
-    """A button was tapped (or its words typed: `message_id` None).
+def tap(uow: UnitOfWork, chat_id: int, message_id: int | None, tapped: Tap, now: datetime) -> str:
+    """A button was tapped, or its words typed (`message_id` None); gives the toast.
 
     A stale, foreign or impossible tap stores nothing and shows the present card.
     """
-    person = person_here(uow, chat_id)
-    require(person, "interview.answer", person)
+    person = respondent(uow, chat_id)
     act = _Tapping(uow, person, chat_id, _must_be_fresh(uow, person, message_id), now)
-    if message_id is not None:
-        uow.outbox.proved(chat_id, message_id, now)
+    step, count = (_PLAIN | _STEPS).get(tapped.verb, (None, 0))
+    if step is None or len(tapped.numbers) != count:
+        return act.stale()
     if tapped.verb in _PLAIN:
-        return _PLAIN[Verb(tapped.verb)](act, *tapped.numbers)
-    if not has_consented(uow, person):
-        return act.stale()
-    opened = _opened_for(act, tapped)
-    if opened is None or tapped.verb not in _STEPS:
-        return act.stale()
-    return _STEPS[Verb(tapped.verb)](act, opened, *tapped.numbers[2:])
+        whose, *named = tapped.numbers
+        return step(act, *named) if whose == person.id else act.stale()
+    interview_id, card, *named = tapped.numbers
+    opened = _opened_for(act, interview_id, card)
+    return step(act, opened, *named) if opened else _no_longer(act, interview_id)
 
 
 def _must_be_fresh(uow: UnitOfWork, person: Person, message_id: int | None) -> bool:
     """Whether the card has to come anew: the person typed, or tapped a card further up."""
-    live = uow.cards.get(interview_card(person, 0).card or "")
+    live = uow.cards.get(card_key(person))
     return message_id is None or live is None or live[1] != message_id
 
 
-def _opened_for(act: "_Tapping", tapped: Tap) -> Opened | None:
-    interview_id, card = tapped.numbers[:2]
-    stored = act.uow.interviews.open_of(act.person.id)
+def _opened_for(act: "_Tapping", interview_id: int, card: int) -> Opened | None:
+    """The live interview, if this is the one, and this its card."""
+    stored = live_interview(act.uow, act.person)
     if stored is None or stored.id != interview_id:
         return None
     opened = open_interview(act.uow, stored, act.now)
-    return opened if opened.passage.card == card else None
+    if opened.passage.card == card:
+        return opened
+    if opened.overtaken:  # kept, so that the card is drawn as it is today
+        save(act.uow, opened, opened.passage, act.now)
+    return None
+
+
+def _no_longer(act: "_Tapping", interview_id: int) -> str:
+    """The present card; the thanks again after a second tap on Submit."""
+    if live_interview(act.uow, act.person) is None:
+        for stored in act.uow.interviews.all_of(act.person.id):
+            if stored.id == interview_id and stored.status == "submitted":
+                toast = act.say("toast.already_submitted")
+                return act.show(toast, view="thanks", interview=interview_id)
+    return act.stale()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,56 +123,75 @@ class _Tapping:
     def say(self, key: str, **values: object) -> str:
         return say(self.person.language, key, **values)
 
-    def show(self, toast: str, **arguments: Any) -> Done:
+    def show(self, toast: str, **arguments: Any) -> str:
         notice = interview_card(self.person, self.chat_id, fresh=self.fresh, **arguments)
         self.uow.outbox.add(notice, self.now)
-        return Done(toast)
+        return toast
 
-    def stale(self) -> Done:
+    def stale(self) -> str:
         return self.show(self.say("toast.stale"))
 
-    def stored(self, opened: Opened, turn: Turn, toast: str) -> Done:
-        """Keep what the engine accepted, or say its problem."""
+    def record(self, opened: Opened, prompt: Prompt, value: str, toast: str) -> str:
+        """Keep a canonical value if the engine accepts it, or say its problem."""
+        before, now = opened.passage, opened.local(self.now)
+        turn: Turn = engine.record(opened.form, before.interview, prompt.path, value, now)
         if turn.problem is not None:
             return self.show(self.say("toast.not_stored"), **problem_arguments(turn.problem))
-        save(self.uow, opened, opened.passage.moved(turn.interview), self.now)
+        save(self.uow, opened, before.moved(turn.interview, prompt.path), self.now)
         return self.show(toast, dropped=len(turn.dropped))
 
 
-def _agree(act: _Tapping, questionnaire_id: int) -> Done:
+# Consent and list ----------------------------------------------------------------------------
+
+
+def _agree(act: _Tapping, questionnaire_id: int, *version: int) -> str:
+    questionnaire = _asked_of(act, questionnaire_id)
+    if questionnaire is None or version != CONSENT:
+        return act.stale()
     require(act.person, "consent.give", act.person)
     if not has_consented(act.uow, act.person):
         act.uow.consents.give(act.person.id, CONSENT_VERSION, act.person.language, act.now)
         act.uow.audit.add(act.now, act.person.id, "consent.give", CONSENT_VERSION, {})
-    return _choose(act, questionnaire_id)
+    return _enter(act, questionnaire)
 
 
-def _later(act: _Tapping) -> Done:
+def _later(act: _Tapping) -> str:
     return act.show(act.say("toast.later"), view="later")
 
 
-def _language(act: _Tapping, index: int) -> Done:
-    language = LANGUAGES[index]
-    act.uow.people.set_language(act.person.id, language)
-    return replace(act, person=replace(act.person, language=language)).show(
-        say(language, "toast.language")
-    )
+def _language(act: _Tapping, index: int) -> str:
+    person = choose_language(act.uow, act.person, index)
+    if person is None:
+        return act.stale()
+    changed = replace(act, person=person)
+    return changed.show(changed.say("toast.language"))
 
 
-def _choose(act: _Tapping, questionnaire_id: int) -> Done:
-    """Open a questionnaire: go on where it is open, else begin it."""
-    if not has_consented(act.uow, act.person):
+def _choose(act: _Tapping, questionnaire_id: int) -> str:
+    questionnaire = _asked_of(act, questionnaire_id)
+    if questionnaire is None or not has_consented(act.uow, act.person):
         return act.stale()
-    questionnaire = act.uow.questionnaires.by_id(questionnaire_id)
-    if not is_for(questionnaire, act.person):
-        return act.stale()
+    return _enter(act, questionnaire)
+
+
+def _asked_of(act: _Tapping, questionnaire_id: int) -> Questionnaire | None:
+    """The newest version of the questionnaire of this version, if the person is asked it."""
+    try:
+        named = act.uow.questionnaires.by_id(questionnaire_id)
+    except NotFound:
+        return None
+    latest = act.uow.questionnaires.by_name(named.name)
+    return latest if latest and is_for(latest, act.person) else None
+
+
+def _enter(act: _Tapping, questionnaire: Questionnaire) -> str:
+    """Go on where the questionnaire is open, else begin it."""
     stored = act.uow.interviews.open_for(act.person.id, questionnaire.name)
     if stored is not None:
-        return _go_on(act, stored)
+        return _resume(act, stored.id)
     if questionnaire.name in submitted_names(act.uow, act.person):
-        return act.show(act.say("toast.already_submitted"), view="list")
-    latest = act.uow.questionnaires.by_name(questionnaire.name) or questionnaire
-    _begin(act, latest)
+        return act.show(act.say("toast.already_submitted"))
+    _begin(act, questionnaire)
     return act.show(act.say("toast.begun"))
 
 
@@ -178,95 +215,87 @@ def _begin(act: _Tapping, questionnaire: Questionnaire) -> None:
     )
 
 
-def _resume(act: _Tapping, interview_id: int) -> Done:
-    stored = act.uow.interviews.by_id(interview_id)
-    if stored.person != act.person.id or stored.status != "open":
-        return act.stale()
-    return _go_on(act, stored)
+def _resume(act: _Tapping, interview_id: int) -> str:
+    """Stored anew so that it is the interview touched last: typed text belongs to it now."""
+    for stored in act.uow.interviews.all_of(act.person.id):
+        if stored.id == interview_id and stored.status == "open":
+            take_up(act.uow, stored, act.now)
+            return act.show(act.say("toast.resumed"), resumed=True)
+    return act.stale()
 
 
-def _go_on(act: _Tapping, stored: StoredInterview) -> Done:
-    opened = open_interview(act.uow, stored, act.now)
-    # Stored anew so that it is the interview touched last: typed text belongs to it now.
-    save(act.uow, opened, opened.passage.moved(opened.passage.interview), act.now)
-    return act.show(act.say("toast.resumed"), resumed=True)
-
-
-def _list(act: _Tapping) -> Done:
+def _list(act: _Tapping) -> str:
     """Below the thanks, which stay as the person's receipt."""
-    return replace(act, fresh=True).show("", view="list")
+    rest(act.uow, act.person, act.now)
+    return replace(act, fresh=True).show(act.say("toast.opened"))
 
 
-def _pick(act: _Tapping, opened: Opened, option: int) -> Done:
-    turn = opened.turn(act.now)
-    prompt = turn.prompt
+# Question ------------------------------------------------------------------------------------
+
+
+def _pick(act: _Tapping, opened: Opened, option: int) -> str:
+    prompt = opened.prompt
     if prompt is None or not isinstance(prompt.input, PickOne):
         return act.stale()
     if option >= len(prompt.input.choices):
         return act.stale()
-    choice = prompt.input.choices[option]
-    after = engine.record(
-        opened.form, opened.passage.interview, prompt.path, choice.name, opened.local(act.now)
-    )
-    return act.stored(opened, after, act.say("toast.stored", answer=short_choice(option)))
+    toast = act.say("toast.stored", answer=option + 1)
+    return act.record(opened, prompt, prompt.input.choices[option].name, toast)
 
 
-def short_choice(option: int) -> str:
-    return str(option + 1)
-
-
-def _tick(act: _Tapping, opened: Opened, option: int, on: int) -> Done:
+def _tick(act: _Tapping, opened: Opened, option: int, on: int) -> str:
     """Tick or untick: kept beside the interview until confirmed; the same tap twice is one."""
-    prompt = opened.turn(act.now).prompt
+    prompt = opened.prompt
     if prompt is None or not isinstance(prompt.input, PickMany):
         return act.stale()
     names = [choice.name for choice in prompt.input.choices]
     if option >= len(names):
         return act.stale()
-    chosen = set(ticked(opened.passage, prompt.value))
+    chosen = set(opened.ticked(prompt))
     (chosen.add if on else chosen.discard)(names[option])
-    kept = tuple(name for name in names if name in chosen)
-    save(act.uow, opened, replace(opened.passage, chosen=kept), act.now)
-    key = "toast.ticked" if on else "toast.unticked"
-    return act.show(act.say(key, answer=short_choice(option)))
+    ticks = {
+        **opened.passage.ticks,
+        prompt.path: tuple(name for name in names if name in chosen),
+    }
+    save(act.uow, opened, replace(opened.passage, ticks=ticks), act.now)
+    return act.show(act.say("toast.ticked" if on else "toast.unticked", answer=option + 1))
 
 
-def _done(act: _Tapping, opened: Opened) -> Done:
-    prompt = opened.turn(act.now).prompt
+def _done(act: _Tapping, opened: Opened) -> str:
+    prompt = opened.prompt
     if prompt is None or not isinstance(prompt.input, PickMany):
         return act.stale()
-    value = " ".join(ticked(opened.passage, prompt.value))
-    after = engine.record(
-        opened.form, opened.passage.interview, prompt.path, value, opened.local(act.now)
-    )
-    return act.stored(opened, after, act.say("toast.stored", answer=len(value.split())))
+    chosen = opened.ticked(prompt)
+    return act.record(opened, prompt, " ".join(chosen), act.say("toast.stored", answer=len(chosen)))
 
 
-def _record(act: _Tapping, opened: Opened, value: str, toast: str) -> Done:
-    prompt = opened.turn(act.now).prompt
+def _next(act: _Tapping, opened: Opened) -> str:
+    """Past something to read, or past a question whose answer stays."""
+    prompt = opened.prompt
     if prompt is None:
         return act.stale()
-    after = engine.record(
-        opened.form, opened.passage.interview, prompt.path, value, opened.local(act.now)
-    )
-    return act.stored(opened, after, toast)
+    value = ACKNOWLEDGED if isinstance(prompt.input, Acknowledge) else prompt.value
+    return act.record(opened, prompt, value, act.say("toast.next")) if value else act.stale()
 
 
-def _next(act: _Tapping, opened: Opened) -> Done:
-    return _record(act, opened, "OK", act.say("toast.next"))
+def _skip(act: _Tapping, opened: Opened) -> str:
+    prompt = opened.prompt
+    if prompt is None:
+        return act.stale()
+    key = "toast.cleared" if prompt.value else "toast.skipped"
+    return act.record(opened, prompt, "", act.say(key))
 
 
-def _skip(act: _Tapping, opened: Opened) -> Done:
-    return _record(act, opened, "", act.say("toast.skipped"))
+def _day(act: _Tapping, opened: Opened, days_ago: int) -> str:
+    prompt = opened.prompt
+    if prompt is None or not isinstance(prompt.input, PickDate) or days_ago > 1:
+        return act.stale()
+    day = opened.local(act.now).date() - timedelta(days=days_ago)
+    toast = act.say("toast.stored", answer=long_date(act.person.language, day))
+    return act.record(opened, prompt, day.isoformat(), toast)
 
 
-def _day(act: _Tapping, opened: Opened, days_ago: int) -> Done:
-    today = opened.local(act.now).date()
-    day = today.fromordinal(today.toordinal() - days_ago)
-    return _record(act, opened, day.isoformat(), act.say("toast.stored", answer=day.isoformat()))
-
-
-def _back(act: _Tapping, opened: Opened) -> Done:
+def _back(act: _Tapping, opened: Opened) -> str:
     turn = engine.back(opened.form, opened.passage.interview, opened.local(act.now))
     if turn.interview == opened.passage.interview:
         return act.show(act.say("toast.first"))
@@ -274,64 +303,72 @@ def _back(act: _Tapping, opened: Opened) -> Done:
     return act.show(act.say("toast.back"))
 
 
-def _edit(act: _Tapping, opened: Opened, question: int) -> Done:
+# Review --------------------------------------------------------------------------------------
+
+
+def _edit(act: _Tapping, opened: Opened, question: int) -> str:
     paths = tuple(opened.form.questions)
     if question >= len(paths):
         return act.stale()
-    path = paths[question]
-    turn = engine.edit(opened.form, opened.passage.interview, path, opened.local(act.now))
+    turn = engine.edit(
+        opened.form, opened.passage.interview, paths[question], opened.local(act.now)
+    )
     if turn.problem is not None:
         return act.stale()
     save(act.uow, opened, opened.passage.moved(turn.interview), act.now)
-    return act.show("")
+    return act.show(act.say("toast.opened"))
 
 
-def _section(act: _Tapping, _opened: Opened, section: int) -> Done:
-    return act.show("", section=section)
+def _page(act: _Tapping, opened: Opened, page: int | None) -> str:
+    """Open a page of the review; its screen falls back to the overview where there is none."""
+    save(act.uow, opened, replace(opened.passage, page=page), act.now)
+    return act.show(act.say("toast.opened"))
 
 
-def _review(act: _Tapping, _opened: Opened) -> Done:
-    return act.show("")
+def _review(act: _Tapping, opened: Opened) -> str:
+    return _page(act, opened, None)
 
 
-def _submit(act: _Tapping, opened: Opened) -> Done:
+def _submit(act: _Tapping, opened: Opened) -> str:
     """Freeze office and role with the answers; refused while something is missing."""
-    now = opened.local(act.now)
-    found = engine.review(opened.form, opened.passage.interview, now)
-    if found.missing or opened.turn(act.now).prompt is not None:
+    found = engine.review(opened.form, opened.passage.interview, opened.local(act.now))
+    if opened.prompt is not None:
+        return act.stale()
+    if found.missing:
         return act.show(act.say("toast.missing", count=len(found.missing)))
+    interview, person = opened.stored, opened.person
     act.uow.interviews.submit(
-        opened.stored.id,
-        opened.stored.revision,
+        interview.id,
+        interview.revision,
         opened.passage.to_json(),
-        opened.person.office,
-        opened.person.role,
+        person.office,
+        person.role,
         act.now,
     )
-    act.uow.audit.add(
-        act.now, act.person.id, "interview.submit", f"interview:{opened.stored.id}", {}
-    )
-    return act.show(act.say("toast.submitted"), view="thanks", interview=opened.stored.id)
+    act.uow.audit.add(act.now, person.id, "interview.submit", f"interview:{interview.id}", {})
+    rest(act.uow, person, act.now)  # another interview may be open: the thanks show none
+    return act.show(act.say("toast.submitted"), view="thanks", interview=interview.id)
 
 
-_PLAIN: dict[Verb, Callable[..., Done]] = {
-    Verb.AGREE: _agree,
-    Verb.LATER: _later,
-    Verb.LANGUAGE: _language,
-    Verb.CHOOSE: _choose,
-    Verb.RESUME: _resume,
-    Verb.LIST: _list,
+# What a verb does, and how many numbers it carries.
+_PLAIN: dict[int, tuple[Callable[..., str], int]] = {
+    Verb.AGREE: (_agree, 4),
+    Verb.LATER: (_later, 1),
+    Verb.LANGUAGE: (_language, 2),
+    Verb.CHOOSE: (_choose, 2),
+    Verb.RESUME: (_resume, 2),
+    Verb.LIST: (_list, 1),
 }
-_STEPS: dict[Verb, Callable[..., Done]] = {
-    Verb.PICK: _pick,
-    Verb.TICK: _tick,
-    Verb.DONE: _done,
-    Verb.NEXT: _next,
-    Verb.SKIP: _skip,
-    Verb.BACK: _back,
-    Verb.DAY: _day,
-    Verb.EDIT: _edit,
-    Verb.SECTION: _section,
-    Verb.REVIEW: _review,
-    Verb.SUBMIT: _submit,
+_STEPS: dict[int, tuple[Callable[..., str], int]] = {
+    Verb.PICK: (_pick, 3),
+    Verb.TICK: (_tick, 4),
+    Verb.DONE: (_done, 2),
+    Verb.NEXT: (_next, 2),
+    Verb.SKIP: (_skip, 2),
+    Verb.BACK: (_back, 2),
+    Verb.DAY: (_day, 3),
+    Verb.EDIT: (_edit, 3),
+    Verb.PAGE: (_page, 3),
+    Verb.REVIEW: (_review, 2),
+    Verb.SUBMIT: (_submit, 2),
 }

@@ -6,14 +6,14 @@ from telegram import ChatMember, Update
 from telegram.ext import ChatMemberHandler, CommandHandler, MessageHandler, filters
 
 from bot.chat.acting import act, chat_of, language_of
-from bot.chat.context import answer, run
+from bot.chat.context import run
 from bot.chat.feature import Feature
 from bot.chat.screen import Tap
-from bot.i18n import LANGUAGES, say
-from bot.people import service
-from bot.people.rules import normal_code
-from bot.people.screens import NOTICES, PEOPLE, Verb
+from bot.chat.tapping import act_and_answer
+from bot.people import service, steps
+from bot.people.screens import NOTICES
 from bot.people.service import Visitor
+from bot.people.steps import PEOPLE
 from storage.records import Notice
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -25,7 +25,7 @@ def _visitor(update: Update) -> Visitor:
 
 
 async def on_start_with_code(update: Update, context: Any) -> None:
-    code = normal_code(" ".join(context.args))
+    code = "".join(context.args)
     chat, visitor = chat_of(update), _visitor(update)
     await act(update, lambda uow, now: service.enrol(uow, chat, code, visitor, now))
 
@@ -63,19 +63,8 @@ async def on_membership(update: Update, _context: Any) -> None:
 
 
 async def on_tap(update: Update, tap: Tap) -> None:
-    chat = chat_of(update)
-    number = tap.numbers[0] if tap.numbers else 0
-    if tap.verb == Verb.TAKE_OVER:
-        visitor = _visitor(update)
-        await act(update, lambda uow, now: service.take_over(uow, chat, number, visitor, now))
-    elif tap.verb == Verb.KEEP:
-        answer(say(language_of(update), "people.kept"))
-    elif tap.verb == Verb.LANGUAGE:
-        language = LANGUAGES[number]
-        await act(update, lambda uow, now: service.set_language(uow, chat, language, now))
-        answer(say(language, "toast.language"))
-    elif tap.verb == Verb.SWITCH:
-        await act(update, lambda uow, now: service.switch_to(uow, chat, number, now))
+    chat, visitor = chat_of(update), _visitor(update)
+    await act_and_answer(update, lambda uow, now: steps.tap(uow, chat, tap, visitor, now))
 
 
 FEATURE = Feature(

@@ -1,28 +1,23 @@
 """What people read about enrolment, language, help and shared phones."""
 
-from collections.abc import Mapping
-from enum import IntEnum
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.access import OFFICE
 from bot.chat.screen import Button, Screen, Tap, bold
-from bot.chat.text import clean
+from bot.chat.text import brief, clean
 from bot.i18n import LANGUAGES, known, say
+from bot.people.steps import PEOPLE, Verb
 from storage.records import Person
 from storage.unit_of_work import UnitOfWork
-
-PEOPLE = 1  # this feature's number in taps
-
-
-class Verb(IntEnum):
-    TAKE_OVER = 1
-    KEEP = 2
-    LANGUAGE = 3
-    SWITCH = 4
 
 
 def _button(label: str, verb: Verb, *numbers: int) -> Button:
     return Button(label, Tap(PEOPLE, verb, numbers))
+
+
+def _switches(people: Iterable[Person]) -> tuple[tuple[Button, ...], ...]:
+    return tuple((_button(brief(each.name), Verb.SWITCH, each.id),) for each in people)
 
 
 def _language_at(uow: UnitOfWork, chat_id: int, arguments: Mapping[str, Any]) -> str:
@@ -31,7 +26,12 @@ def _language_at(uow: UnitOfWork, chat_id: int, arguments: Mapping[str, Any]) ->
 
 
 def stranger_screen(uow: UnitOfWork, arguments: Mapping[str, Any], chat_id: int) -> Screen:
-    return Screen(say(_language_at(uow, chat_id, arguments), "people.stranger"))
+    """How to get an invitation; on a phone whose last user has left, who of the others it is."""
+    language = _language_at(uow, chat_id, arguments)
+    others = uow.chats.people_at(chat_id)
+    if others:
+        return Screen(say(language, "people.who"), _switches(others))
+    return Screen(say(language, "people.stranger"))
 
 
 def group_screen(uow: UnitOfWork, arguments: Mapping[str, Any], chat_id: int) -> Screen:
@@ -41,9 +41,8 @@ def group_screen(uow: UnitOfWork, arguments: Mapping[str, Any], chat_id: int) ->
 def refused_screen(uow: UnitOfWork, arguments: Mapping[str, Any], chat_id: int) -> Screen:
     """Why an invitation did not work; `reason` is unknown, used, expired or wait."""
     language = _language_at(uow, chat_id, arguments)
-    return Screen(
-        say(language, f"people.invite.{arguments['reason']}", seconds=arguments.get("seconds", 0))
-    )
+    minutes = arguments.get("minutes", 0)
+    return Screen(say(language, f"people.invite.{arguments['reason']}", minutes=minutes))
 
 
 def take_over_screen(uow: UnitOfWork, arguments: Mapping[str, Any], chat_id: int) -> Screen | None:
@@ -60,15 +59,24 @@ def take_over_screen(uow: UnitOfWork, arguments: Mapping[str, Any], chat_id: int
     return Screen(
         text,
         (
-            (_button(say(language, "people.take_over.yes", name=name), Verb.TAKE_OVER, row.id),),
+            (
+                _button(
+                    say(language, "people.take_over.yes", name=brief(name)), Verb.TAKE_OVER, row.id
+                ),
+            ),
             (_button(say(language, "people.take_over.no"), Verb.KEEP),),
         ),
     )
 
 
-def moved_screen(uow: UnitOfWork, arguments: Mapping[str, Any], _chat_id: int) -> Screen:
+def moved_screen(uow: UnitOfWork, arguments: Mapping[str, Any], chat_id: int) -> Screen:
+    """What the old chat of a person is told; colleagues who are left there may go on."""
     person = uow.people.by_id(arguments["person"])
-    return Screen(say(person.language, "people.moved", name=clean(person.name)))
+    text = say(person.language, "people.moved", name=clean(person.name))
+    others = () if uow.chats.person_at(chat_id) else uow.chats.people_at(chat_id)
+    if others:
+        text = f"{text}\n\n{say(person.language, 'people.who')}"
+    return Screen(text, _switches(others))
 
 
 def languages_screen(uow: UnitOfWork, arguments: Mapping[str, Any], chat_id: int) -> Screen:
@@ -88,8 +96,8 @@ def colleagues_screen(
         return None
     others = [person for person in uow.chats.people_at(chat_id) if person.id != current.id]
     key = "people.colleagues" if others else "people.colleagues.none"
-    rows = tuple((_button(clean(person.name), Verb.SWITCH, person.id),) for person in others)
-    return Screen(say(current.language, key, name=bold(clean(current.name))), rows)
+    text = say(current.language, key, name=bold(clean(current.name)))
+    return Screen(text, _switches(others))
 
 
 def help_screen(uow: UnitOfWork, _arguments: Mapping[str, Any], chat_id: int) -> Screen | None:

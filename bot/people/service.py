@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
-from bot.access import Operator, Stranger, require
+from bot.access import Operator, require
 from bot.chat.notices import interview_card
-from bot.chat.text import clean
+from bot.chat.speaker import choose_language, speaker
+from bot.chat.text import brief
 from bot.people.roster import NAME_LIMIT, RosterProblem, RosterRow, read_roster
 from bot.people.rules import ALPHABET, CODE_LENGTH, VALID_FOR, code_hash, delay_after
 from storage.records import Invite, Notice, Person
@@ -121,49 +122,52 @@ def _issue(
     return Issued(code, row, person)
 
 
-def enrol(uow: UnitOfWork, chat_id: int, code: str, visitor: "Visitor", now: datetime) -> None:
-    """Use an invitation at this chat; every outcome is told in the chat, and nothing more."""
-    attempts = uow.invites.attempts(chat_id)
-    if attempts is not None and now < attempts.not_before:
-        _tell_wait(uow, chat_id, visitor, ceil((attempts.not_before - now).total_seconds()), now)
-        return
-    row = uow.invites.by_hash(code_hash(code))
-    current = uow.chats.person_at(chat_id)
-    if row is not None and current is not None and row.person == current.id and row.used_at:
-        uow.outbox.add(interview_card(current, chat_id, fresh=True), now)
-        return
-    reason = _refusal(row, now)
-    if row is None or reason:
-        failures = (attempts.failures if attempts else 0) + 1
-        uow.invites.count_failure(chat_id, now + delay_after(failures))
-        arguments = {"reason": reason, "language": visitor.language}
-        uow.outbox.add(Notice(chat_id, "people.refused", arguments), now)
-        return
-    if current is not None and current.id != row.person:
-        uow.outbox.add(Notice(chat_id, "people.take_over", {"invite": row.id}), now)
-        return
-    _accept(uow, chat_id, row, visitor, now)
-
-
-def take_over(
-    uow: UnitOfWork, chat_id: int, invite_id: int, visitor: "Visitor", now: datetime
-) -> None:
-    """The person confirmed that a second colleague uses this phone from now on."""
-    row = uow.invites.by_id(invite_id)
-    reason = _refusal(row, now)
-    if row is None or reason:
-        arguments = {"reason": reason, "language": visitor.language}
-        uow.outbox.add(Notice(chat_id, "people.refused", arguments), now)
-        return
-    _accept(uow, chat_id, row, visitor, now)
-
-
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """What Telegram says of whoever writes: a name and a language we speak."""
 
     name: str
     language: str
+
+
+def enrol(uow: UnitOfWork, chat_id: int, code: str, visitor: Visitor, now: datetime) -> None:
+    """Use an invitation at this chat; every outcome is told in the chat, and nothing more."""
+    attempts = uow.invites.attempts(chat_id)
+    if attempts is not None and now < attempts.not_before:
+        minutes = ceil((attempts.not_before - now).total_seconds() / 60)
+        _refuse(uow, chat_id, "wait", visitor, now, minutes=minutes)
+        return
+    row = uow.invites.by_hash(code_hash(code))
+    current = uow.chats.person_at(chat_id)
+    if row and current and _has_used(current, row):
+        uow.outbox.add(interview_card(current, chat_id, fresh=True), now)
+        return
+    reason = _refusal(row, now)
+    if row is None or reason:
+        failures = (attempts.failures if attempts else 0) + 1
+        uow.invites.count_failure(chat_id, now + delay_after(failures))
+        _refuse(uow, chat_id, reason, visitor, now)
+    elif current is not None and current.id != row.person:
+        uow.outbox.add(Notice(chat_id, "people.take_over", {"invite": row.id}), now)
+    else:
+        _accept(uow, chat_id, row, visitor, now)
+
+
+def take_over(
+    uow: UnitOfWork, chat_id: int, invite_id: int, visitor: Visitor, now: datetime
+) -> bool:
+    """The person confirmed that a second colleague uses this phone; False when it is too late."""
+    row = uow.invites.by_id(invite_id)
+    current = uow.chats.person_at(chat_id)
+    if row and current and _has_used(current, row):
+        uow.outbox.add(interview_card(current, chat_id, fresh=True), now)
+        return True
+    reason = _refusal(row, now)
+    if row is None or reason:
+        _refuse(uow, chat_id, reason, visitor, now)
+        return False
+    _accept(uow, chat_id, row, visitor, now)
+    return True
 
 
 def _refusal(row: Invite | None, now: datetime) -> str:
@@ -176,18 +180,30 @@ def _refusal(row: Invite | None, now: datetime) -> str:
     return ""
 
 
-def _tell_wait(
-    uow: UnitOfWork, chat_id: int, visitor: Visitor, seconds: int, now: datetime
+def _refuse(
+    uow: UnitOfWork, chat_id: int, reason: str, visitor: Visitor, now: datetime, **details: int
 ) -> None:
-    arguments = {"reason": "wait", "seconds": seconds, "language": visitor.language}
+    arguments = {"reason": reason, "language": visitor.language, **details}
     uow.outbox.add(Notice(chat_id, "people.refused", arguments), now)
+
+
+def _has_used(current: Person, row: Invite) -> bool:
+    """Whether whoever speaks here came by this invitation: its link is tapped again."""
+    return row.used_at is not None and (
+        row.person == current.id or current.staff_id == _made_of(row)
+    )
+
+
+def _made_of(row: Invite) -> str:
+    """The staff id of whoever an open invitation makes."""
+    return f"undangan-{row.id}"
 
 
 def _accept(uow: UnitOfWork, chat_id: int, row: Invite, visitor: Visitor, now: datetime) -> None:
     if row.person is None:
         person = uow.people.add(
-            staff_id=f"undangan-{row.id}",
-            name=clean(visitor.name, lines=False)[:NAME_LIMIT] or f"undangan-{row.id}",
+            staff_id=_made_of(row),
+            name=brief(visitor.name, NAME_LIMIT) or _made_of(row),
             office=row.office,
             role=row.role,
             access=row.access,
@@ -205,49 +221,41 @@ def _accept(uow: UnitOfWork, chat_id: int, row: Invite, visitor: Visitor, now: d
     uow.outbox.add(interview_card(person, chat_id, fresh=True), now)
 
 
-def known_person(uow: UnitOfWork, chat_id: int) -> Person:
-    """Who speaks at this chat. Raises Stranger when nobody has enrolled here."""
-    person = uow.chats.person_at(chat_id)
-    if person is None:
-        raise Stranger
-    return person
-
-
-def set_language(uow: UnitOfWork, chat_id: int, language: str, now: datetime) -> Person:
-    person = known_person(uow, chat_id)
-    require(person, "language.choose", person)
-    uow.people.set_language(person.id, language)
-    uow.outbox.add(interview_card(person, chat_id), now)
-    return uow.people.by_id(person.id)
-
-
 def show_languages(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
-    known_person(uow, chat_id)
+    speaker(uow, chat_id)
     uow.outbox.add(Notice(chat_id, "people.languages"), now)
+
+
+def set_language(uow: UnitOfWork, chat_id: int, index: int, now: datetime) -> Person | None:
+    """Speak the language at this place of LANGUAGES; None when there is none."""
+    person = choose_language(uow, speaker(uow, chat_id), index)
+    if person is not None:
+        uow.outbox.add(interview_card(person, chat_id, fresh=True), now)
+    return person
 
 
 def show_help(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     """The help of this person; an open card comes back below it."""
-    person = known_person(uow, chat_id)
+    person = speaker(uow, chat_id)
     uow.outbox.add(Notice(chat_id, "people.help"), now)
     if uow.interviews.open_of(person.id) is not None:
         uow.outbox.add(interview_card(person, chat_id, fresh=True, resumed=True), now)
 
 
 def show_colleagues(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
-    known_person(uow, chat_id)
+    speaker(uow, chat_id)
     uow.outbox.add(Notice(chat_id, "people.colleagues"), now)
 
 
-def switch_to(uow: UnitOfWork, chat_id: int, person_id: int, now: datetime) -> Person:
-    """Continue as another person who enrolled at this phone. Raises Stranger otherwise."""
+def switch_to(uow: UnitOfWork, chat_id: int, person_id: int, now: datetime) -> Person | None:
+    """Continue as another person who enrolled at this phone; None when they are not here."""
     for person in uow.chats.people_at(chat_id):
         if person.id == person_id:
             uow.chats.switch(chat_id, person_id)
             uow.audit.add(now, person_id, "people.switch", f"chat:{chat_id}", {})
             uow.outbox.add(interview_card(person, chat_id, fresh=True), now)
             return person
-    raise Stranger
+    return None
 
 
 def _id(actor: Actor) -> int | None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.app import renderers
-from bot.chat.screen import Button, Screen, plain
+from bot.chat.screen import Button, Screen, Tap, plain
 from bot.interviews import service as interviews
 from bot.interviews import steps
-from bot.interviews.handlers import take_text
-from bot.people import screens as people_screens
+from bot.interviews.typed import take_text
 from bot.people import service as people
+from bot.people import steps as people_steps
 from bot.people.service import Visitor
 from storage.database import Database
 from storage.records import Outgoing
@@ -53,17 +53,18 @@ class Phone:
         self.press(button, message.id)
 
     def press(self, button: Button, message_id: int) -> None:
+        """A tap on a button, be it as old as it may; `toast` is what the person saw."""
+        self.send(button.tap, message_id)
+
+    def send(self, tapped: Tap, message_id: int) -> None:
+        """A tap that carries what `tapped` says, drawn or not."""
+        visitor = Visitor("Somebody", self.language)
+
         def work(uow: UnitOfWork) -> None:
-            if button.tap.feature == steps.INTERVIEWS:
-                done = steps.tap(uow, self.chat_id, message_id, button.tap, self.now)
-                self.toast = done.toast
-            elif button.tap.verb == people_screens.Verb.LANGUAGE:
-                language = ("id", "en")[button.tap.numbers[0]]
-                people.set_language(uow, self.chat_id, language, self.now)
+            if tapped.feature == steps.INTERVIEWS:
+                self.toast = steps.tap(uow, self.chat_id, message_id, tapped, self.now)
             else:
-                number = button.tap.numbers[0]
-                visitor = Visitor("Somebody", self.language)
-                people.take_over(uow, self.chat_id, number, visitor, self.now)
+                self.toast = people_steps.tap(uow, self.chat_id, tapped, visitor, self.now)
 
         self.toast = ""
         self._do(work)

@@ -1,0 +1,60 @@
+"""What typed text means: the words of a button of the live card, else an answer."""
+
+from datetime import datetime
+
+from bot.chat.screen import Button, Tap
+from bot.chat.text import clean
+from bot.interviews import service, steps
+from bot.interviews.opened import open_interview
+from bot.interviews.screens import card_screen
+from bot.interviews.service import has_consented, live_interview
+from flows.prompts import PickMany, PickOne, Prompt, TypeText
+from storage.records import Person
+from storage.unit_of_work import UnitOfWork
+
+
+def take_text(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> None:
+    """Typed words of a button are that button; anything else answers the question."""
+    tapped = typed_tap(uow, chat_id, text, now)
+    if tapped is not None:
+        steps.tap(uow, chat_id, None, tapped, now)
+    else:
+        service.type_answer(uow, chat_id, text, now)
+
+
+def typed_tap(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> Tap | None:
+    """The button of the live card whose words were typed; on the list also its number.
+
+    A question of free text claims every text for itself, other questions their own choices.
+    """
+    person = uow.chats.person_at(chat_id)
+    if person is None:
+        return None
+    typed = _folded(text)
+    stored = live_interview(uow, person)
+    prompt = open_interview(uow, stored, now).prompt if stored else None
+    if prompt is not None and _claims(prompt, typed):
+        return None
+    listed = _buttons(uow, person, chat_id, "")
+    for button in (*listed, *_buttons(uow, person, chat_id, "aside")):
+        if _folded(button.label) == typed:
+            return button.tap
+    if stored is None and has_consented(uow, person):
+        return {str(n): button.tap for n, button in enumerate(listed, 1)}.get(typed)
+    return None
+
+
+def _claims(prompt: Prompt, typed: str) -> bool:
+    if isinstance(prompt.input, PickOne | PickMany):
+        return any(_folded(choice.label) == typed for choice in prompt.input.choices)
+    return isinstance(prompt.input, TypeText)
+
+
+def _buttons(uow: UnitOfWork, person: Person, chat_id: int, view: str) -> list[Button]:
+    screen = card_screen(uow, {"person": person.id, "view": view}, chat_id)
+    return [button for row in screen.rows for button in row] if screen else []
+
+
+def _folded(text: str) -> str:
+    words = "".join(c if c.isalnum() else " " for c in clean(text, lines=False))
+    return " ".join(words.casefold().split())
