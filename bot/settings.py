@@ -2,14 +2,35 @@
 
 import os
 from functools import lru_cache
-from typing import Literal
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 
-def _console_language() -> Literal["id", "en"]:
+
+def console_language() -> Literal["id", "en"]:
+    """The language that LANG asks for: Indonesian or, for any other, English."""
     return "id" if os.environ.get("LANG", "").startswith("id") else "en"  # noqa: TID251
+
+
+def _http(value: str) -> str:
+    if urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname:
+        raise ValueError("not an HTTP address")
+    return value
+
+
+def _database(value: str) -> str:
+    kind, _, rest = value.partition("://")
+    if kind == "sqlite":
+        usable = rest.startswith("/") and rest[1:] not in ("", ":memory:")
+    else:
+        usable = kind in POSTGRESQL and urlsplit(value).port != 0  # ValueError when no number
+    if not usable:
+        raise ValueError("not a SQLite file or a PostgreSQL database")
+    return value
 
 
 class Settings(BaseSettings):
@@ -18,16 +39,16 @@ class Settings(BaseSettings):
     telegram_token: SecretStr = Field(
         default=SecretStr(""), description="Token of the bot, from BotFather. Needed by `serve`."
     )
-    telegram_api: str = Field(
+    telegram_api: Annotated[str, AfterValidator(_http)] = Field(
         default="https://api.telegram.org",
         description="Address of the Bot API; the demo sets its own.",
     )
-    database_url: str = Field(
+    database_url: Annotated[str, AfterValidator(_database)] = Field(
         default="sqlite:///var/pandu.db",
         description="Where everything is kept: `sqlite:///FILE` or `postgresql://…`.",
     )
     language: Literal["id", "en"] = Field(
-        default_factory=_console_language,
+        default_factory=console_language,
         description="Language of the command line's own words; from LANG when not set.",
     )
 
@@ -35,3 +56,12 @@ class Settings(BaseSettings):
 @lru_cache(maxsize=1)
 def settings() -> Settings:
     return Settings()
+
+
+def wrong_settings() -> tuple[str, ...]:
+    """The names of settings whose value cannot be used; their values may be secret."""
+    try:
+        settings()
+    except ValidationError as error:
+        return tuple(str(each["loc"][0]) for each in error.errors())
+    return ()

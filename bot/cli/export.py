@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from bot.access import Operator
-from bot.cli.console import opened_database, words
+from bot.cli.console import PROBLEM, opened_database, replacing, stop, words
 from bot.interviews.export import exported, write_csv, write_jsonl
+from storage.errors import NotFound
 
 export = typer.Typer(help="What was answered, for other programs.", no_args_is_help=True)
 
@@ -20,21 +21,29 @@ class Format(StrEnum):
 
 @export.command()
 def answers(
-    questionnaire: Annotated[str, typer.Option(help="Name (form_id).")],
-    output: Annotated[Path, typer.Option("-o")],
-    format: Annotated[Format, typer.Option()] = Format.CSV,  # noqa: A002 - the option's name
+    questionnaire: Annotated[str, typer.Option(help="Its name (form_id), as in `forms list`.")],
+    output: Annotated[Path, typer.Option("-o", help="The file to write.")],
+    format: Annotated[  # noqa: A002 - the option's name
+        Format, typer.Option(help="A table for Excel, or one JSON object a line.")
+    ] = Format.CSV,
 ) -> None:
     """All interviews of a questionnaire, open and submitted."""
-    with opened_database() as database, database.read() as uow:
-        paths, rows = exported(uow, Operator(), questionnaire)
     # Excel reads UTF-8 only with the mark at the start.
     encoding = "utf-8-sig" if format is Format.CSV else "utf-8"
-    with output.open("w", encoding=encoding, newline="") as file:
-        if format is Format.CSV:
-            write_csv(paths, rows, file)
-        else:
-            write_jsonl(rows, file)
-    words("cli.exported", count=len(rows), file=str(output))
+    with opened_database() as database, database.read() as uow:
+        try:
+            paths, rows = exported(uow, Operator(), questionnaire)
+        except NotFound:
+            stop(PROBLEM, "cli.questionnaire_unknown", name=questionnaire)
+        with (
+            replacing(output) as part,
+            part.open("w", encoding=encoding, newline="") as file,
+        ):
+            if format is Format.CSV:
+                count = write_csv(paths, rows, file)
+            else:
+                count = write_jsonl(rows, file)
+    words("cli.exported", count=count, file=str(output))
 
 
 @export.callback()

@@ -6,18 +6,32 @@ from typing import Annotated, Any
 import typer
 
 from bot.access import Operator
-from bot.cli.console import PROBLEM, emit, file_content, opened_database, stop, words
+from bot.cli.console import (
+    PROBLEM,
+    emit,
+    file_content,
+    opened_database,
+    replacing,
+    stop,
+    words,
+)
 from bot.clock import utcnow
 from bot.i18n import say
 from bot.questionnaires import service
 from bot.settings import settings
 from flows.xlsform import Checked, FormProblem, export_xlsx
+from storage.errors import Conflict
+
+Workbook = Annotated[Path, typer.Argument(help="A questionnaire: .xlsx .xls .csv .md or .xml.")]
 
 forms = typer.Typer(help="Questionnaires.", no_args_is_help=True)
 
 
 @forms.command()
-def check(file: Path, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+def check(
+    file: Workbook,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
     """List every problem of a workbook with sheet, row, column and remedy."""
     checked = service.check_workbook(file_content(file), file.name)
     if as_json:
@@ -37,17 +51,20 @@ def check(file: Path, as_json: Annotated[bool, typer.Option("--json")] = False) 
 
 
 @forms.command()
-def publish(file: Path) -> None:
+def publish(file: Workbook) -> None:
     """Publish a workbook as a new, immutable version."""
     source = file_content(file)
     checked = service.check_workbook(source, file.name)
     _say_problems(checked)
-    with opened_database() as database:
-        done = database.write(
-            lambda uow: service.publish(uow, Operator(), checked, source, utcnow())
-        )
-    if done.questionnaire is None:
+    if not checked.ok:
         stop(PROBLEM, "cli.not_published")
+    with opened_database() as database:
+        try:
+            done = database.write(
+                lambda uow: service.publish(uow, Operator(), checked, source, utcnow())
+            )
+        except Conflict:
+            stop(PROBLEM, "cli.version_taken", name=checked.form_id, version=checked.version)
     key = "cli.published_before" if done.again else "cli.published"
     words(key, name=done.questionnaire.name, version=done.questionnaire.version)
 
@@ -62,17 +79,28 @@ def list_() -> None:
 
 
 @forms.command()
-def export(name: str, output: Annotated[Path, typer.Option("-o", help=".xlsx")]) -> None:
+def export(
+    name: Annotated[str, typer.Argument(help="The name (form_id), as in `forms list`.")],
+    output: Annotated[Path, typer.Option("-o", help="The .xlsx to write.")],
+) -> None:
     """Write a published questionnaire as an .xlsx for Excel, Kobo and ODK."""
     with opened_database() as database, database.read() as uow:
-        row = uow.questionnaires.by_name(name)
+        row = service.latest(uow, Operator(), name)
     if row is None:
-        stop(PROBLEM, "cli.not_found", what=name)
-    markdown = row.source_name.endswith(".md")
-    if not markdown and Path(row.source_name).suffix != output.suffix:
-        stop(PROBLEM, "cli.export_as_published", file=row.source_name)
-    output.write_bytes(export_xlsx(row.source) if markdown else row.source)
+        stop(PROBLEM, "cli.questionnaire_unknown", name=name)
+    kind = Path(row.source_name).suffix.lower()
+    made = kind == ".md"
+    wanted = ".xlsx" if made else kind
+    if output.suffix.lower() != wanted:
+        stop(PROBLEM, "cli.export_ending", file=row.source_name, ending=wanted)
+    with replacing(output) as part:
+        part.write_bytes(export_xlsx(row.source) if made else row.source)
     words("cli.written", file=str(output))
+
+
+@forms.callback()
+def forms_group() -> None:
+    """Questionnaires."""
 
 
 def _say_problems(checked: Checked) -> None:
@@ -83,19 +111,14 @@ def _say_problems(checked: Checked) -> None:
 
 
 def _sentence(problem: FormProblem) -> str:
-    language = settings().language
-    place = say(
-        language,
-        "form.place" if problem.row else "form.place_sheet",
-        sheet=problem.sheet,
-        row=problem.row,
-        column=problem.column,
-    )
-    return (
-        f"{place}: {_message(problem)} {_remedy(problem)}"
-        if problem.sheet
-        else (f"{_message(problem)} {_remedy(problem)}")
-    )
+    said = f"{_message(problem)} {_remedy(problem)}"
+    if not problem.sheet:
+        return said
+    key = "form.place_sheet"
+    if problem.row:
+        key = "form.place" if problem.column else "form.place_row"
+    names = {"sheet": problem.sheet, "row": problem.row, "column": problem.column}
+    return f"{say(settings().language, key, **names)}: {said}"
 
 
 def _message(problem: FormProblem) -> str:

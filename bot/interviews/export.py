@@ -2,15 +2,17 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
 from bot.access import Operator, require
-from bot.interviews.opened import Opened, open_interview
+from bot.interviews.opened import form_of
+from bot.interviews.passage import Passage
 from flows import engine
+from flows.xform import Form
 from storage.errors import NotFound
-from storage.records import Person
+from storage.records import Person, Questionnaire, StoredInterview
 from storage.unit_of_work import UnitOfWork
 
 HEAD = (
@@ -30,42 +32,52 @@ HEAD = (
 
 def exported(
     uow: UnitOfWork, actor: Person | Operator, name: str
-) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
-    """All interviews of a questionnaire: its answer paths in form order, and one row each.
+) -> tuple[tuple[str, ...], Iterator[dict[str, Any]]]:
+    """All interviews of a questionnaire: its answer paths, and one row each, read as they are used.
 
-    Raises NotFound for an unknown name. `answers` holds only relevant answers, `parked` the kept
-    answers of closed branches.
+    The paths are those of the newest version in form order, then what only older ones ask. In a
+    row `answers` holds only relevant answers, `parked` the kept answers of closed branches; both
+    are as they were stored last, whatever became of the person since. Raises NotFound for an
+    unknown name.
     """
     require(actor, "answers.export")
     versions = uow.questionnaires.versions(name)
     if not versions:
         raise NotFound(f"questionnaire {name}")
-    opened = [
-        open_interview(uow, stored, stored.touched_at)
+    forms = {version.id: form_of(version.xform) for version in reversed(versions)}
+    paths = dict.fromkeys(path for form in forms.values() for path in _columns(form))
+    by_id = {version.id: version for version in versions}
+    rows = (
+        _row(stored, uow.people.by_id(stored.person), by_id[stored.questionnaire], forms)
         for stored in uow.interviews.of_questionnaire(name)
-    ]
-    paths = dict.fromkeys(path for one in opened for path in one.form.leaves)
-    return tuple(paths), [_row(one) for one in opened]
+    )
+    return tuple(paths), rows
 
 
-def _row(opened: Opened) -> dict[str, Any]:
-    stored, person = opened.stored, opened.person
-    now = opened.local(stored.touched_at)
-    interview = opened.passage.interview
+def _columns(form: Form) -> Iterator[str]:
+    """What `engine.answers` may hold: everything but the form's own meta block."""
+    return (path for path in form.leaves if not kobo_name(path).startswith("meta/"))
+
+
+def _row(
+    stored: StoredInterview, person: Person, questionnaire: Questionnaire, forms: Mapping[int, Form]
+) -> dict[str, Any]:
+    form = forms[questionnaire.id]
+    interview = Passage.from_json(stored.snapshot).interview
     return {
         "interview": stored.id,
-        "questionnaire": opened.questionnaire.name,
-        "version": opened.questionnaire.version,
+        "questionnaire": questionnaire.name,
+        "version": questionnaire.version,
         "wave": stored.wave,
         "respondent": person.staff_id,
-        "office": stored.office or person.office,
-        "role": stored.role if stored.role is not None else person.role,
+        "office": person.office if stored.office is None else stored.office,
+        "role": person.role if stored.role is None else stored.role,
         "language": stored.language,
         "status": stored.status,
         "started_at": _time(stored.started_at),
         "submitted_at": _time(stored.submitted_at),
-        "answers": engine.answers(opened.form, interview, now),
-        "parked": engine.parked(opened.form, interview, now),
+        "answers": engine.answers(form, interview, stored.touched_at),
+        "parked": engine.parked(form, interview, stored.touched_at),
     }
 
 
@@ -75,17 +87,24 @@ def _time(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def write_jsonl(rows: Iterable[dict[str, Any]], out: TextIO) -> None:
+def write_jsonl(rows: Iterable[dict[str, Any]], out: TextIO) -> int:
+    """One JSON object a line; returns how many."""
+    count = 0
     for row in rows:
         out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        count += 1
+    return count
 
 
-def write_csv(paths: tuple[str, ...], rows: Iterable[dict[str, Any]], out: TextIO) -> None:
-    """Kobo's names: group and question joined by a slash, without the root."""
+def write_csv(paths: tuple[str, ...], rows: Iterable[dict[str, Any]], out: TextIO) -> int:
+    """A table by RFC 4180 with Kobo's column names, answers as they are; returns how many rows."""
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*HEAD, *(kobo_name(path) for path in paths)])
+    count = 0
     for row in rows:
         writer.writerow(_cells(paths, row))
+        count += 1
+    return count
 
 
 def _cells(paths: tuple[str, ...], row: dict[str, Any]) -> Iterator[str]:

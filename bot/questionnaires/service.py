@@ -13,9 +13,8 @@ Actor = Person | Operator
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    checked: Checked
-    questionnaire: Questionnaire | None  # None: the workbook has errors, nothing was written
-    again: bool = False  # the very same version was published before
+    questionnaire: Questionnaire
+    again: bool  # the very same version was published before
 
 
 def check_workbook(source: bytes, name: str) -> Checked:
@@ -26,10 +25,13 @@ def check_workbook(source: bytes, name: str) -> Checked:
 def publish(
     uow: UnitOfWork, actor: Actor, checked: Checked, source: bytes, now: datetime
 ) -> Published:
-    """Store a checked workbook as a new version; raises Conflict when the version is taken."""
+    """Store a workbook without errors as a new version.
+
+    Raises Conflict when the version was published with other content.
+    """
     require(actor, "questionnaire.publish")
     if not checked.ok:
-        return Published(checked, None)
+        raise ValueError("a workbook with errors cannot be published")
     before = {version.version for version in uow.questionnaires.versions(checked.form_id)}
     sides = checked.sides
     row = uow.questionnaires.publish(
@@ -53,9 +55,15 @@ def publish(
     if not again:
         who = None if isinstance(actor, Operator) else actor.id
         uow.audit.add(now, who, "questionnaire.publish", f"{row.name}@{row.version}", {})
-    return Published(checked, row, again)
+    return Published(row, again)
 
 
 def published(uow: UnitOfWork, actor: Actor) -> tuple[Questionnaire, ...]:
     require(actor, "questionnaire.list")
     return tuple(uow.questionnaires.latest_all())
+
+
+def latest(uow: UnitOfWork, actor: Actor, name: str) -> Questionnaire | None:
+    """The version of this name that was published last."""
+    require(actor, "questionnaire.list")
+    return uow.questionnaires.by_name(name)
