@@ -1,7 +1,12 @@
 """A short questionnaire with every kind of input and a branch, for tests of the chat."""
 
+from functools import cache
+
+from bot.access import Operator
+from bot.questionnaires import service as questionnaires
+from flows.xlsform import Checked
 from storage.database import Database
-from tests.support.system import publish
+from tests.support.people import NOW
 
 SHORT = """
 | survey |
@@ -39,5 +44,16 @@ SHORT = """
 """
 
 
+@cache
+def checked_short() -> Checked:
+    """Read once: a workbook is read in a process of its own."""
+    checked = questionnaires.check_workbook(SHORT.encode(), "pendek.md")
+    assert checked.ok, checked.problems
+    return checked
+
+
 def publish_short(database: Database) -> None:
-    publish(database, SHORT, "pendek.md")
+    checked = checked_short()
+    database.write(
+        lambda uow: questionnaires.publish(uow, Operator(), checked, SHORT.encode(), NOW)
+    )

@@ -1,0 +1,93 @@
+"""Phones at some place of the short questionnaire, and what the database holds of it."""
+
+from bot.access import Operator
+from bot.chat.screen import Button, Tap
+from bot.interviews.export import exported
+from bot.interviews.steps import INTERVIEWS, Verb
+from storage.database import Database
+from storage.records import StoredInterview
+from tests.bot.interviews.forms import publish_short
+from tests.support.chat import Phone
+from tests.support.people import SARI, found_ministry, issue, person
+
+CHAT, OTHER_CHAT = 501, 502
+DESK, STAFF = "Apakah ada meja layanan?", "Berapa petugas di meja itu?"
+TOOLS, LEVEL = "Alat apa yang ada?", "Bagaimana Anda memakai SOP?"
+TRAINED, HOURS, PROPOSAL = "Kapan pelatihan", "Berapa jam sehari", "Apa usul Anda"
+REVIEW, STALE = "Ringkasan jawaban Anda", "Tombol ini sudah lewat. Ini pertanyaan sekarang."
+AGREE, NEXT, BACK, SKIP = "Setuju dan mulai", "Lanjut", "‹ Kembali", "Lewati ›"
+# What to do at each question, in order.
+STEPS = {
+    DESK: "tap 1. Ya",
+    STAFF: "4",
+    TOOLS: "tap Selesai (0)",
+    LEVEL: "tap 3",
+    TRAINED: "1 Mei 2025",
+    HOURS: "2,5",
+    PROPOSAL: "Lebih banyak kursi",
+}
+
+
+def arrived(database: Database, staff_id: str = SARI, chat: int = CHAT) -> Phone:
+    """A phone that shows the consent card of the short questionnaire."""
+    with database.read() as uow:
+        founded = uow.people.by_staff_id(staff_id) is not None
+    if not founded:
+        found_ministry(database)
+        publish_short(database)
+    phone = Phone(database, chat)
+    phone.type(f"/start {issue(database, staff_id).code}")
+    return phone
+
+
+def begun(database: Database, staff_id: str = SARI, chat: int = CHAT) -> Phone:
+    """Consented, past the note: at the first question."""
+    phone = arrived(database, staff_id, chat)
+    phone.tap(AGREE)
+    phone.tap(NEXT)
+    assert DESK in phone.text
+    return phone
+
+
+def at(phone: Phone, question: str) -> Phone:
+    """Answer until this question (or the review) is asked."""
+    while question not in phone.text:
+        step = next(STEPS[asked] for asked in STEPS if asked in phone.text)
+        if step.startswith("tap "):
+            phone.tap(step[4:])
+        else:
+            phone.type(step)
+    return phone
+
+
+def taps(phone: Phone, label: str) -> tuple[int, Button]:
+    """A button as it stands now, to be pressed later."""
+    message, button = phone.find(label)
+    return message.id, button
+
+
+def forged(phone: Phone, verb: Verb, *numbers: int) -> Tap:
+    """A tap of the present card with what no button of it says."""
+    carded = next(
+        button.tap.numbers[:2]
+        for row in phone.screen.rows
+        for button in row
+        if button.tap.verb >= Verb.PICK
+    )
+    return Tap(INTERVIEWS, verb, (*carded, *numbers))
+
+
+def held(database: Database, staff_id: str = SARI) -> StoredInterview:
+    """The person's newest interview."""
+    someone = person(database, staff_id)
+    with database.read() as uow:
+        return uow.interviews.all_of(someone.id)[-1]
+
+
+def answers(database: Database, staff_id: str = SARI) -> dict[str, str]:
+    """What the export gives of the person's newest interview."""
+    with database.read() as uow:
+        _, rows = exported(uow, Operator(), "pendek")
+        mine = [row["answers"] for row in rows if row["respondent"] == staff_id]
+    last: dict[str, str] = mine[-1] if mine else {}
+    return last
