@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup demo run test check format lock bench conformance faults clean
+.PHONY: help setup demo run test check bench format lock
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -32,6 +32,9 @@ check: .venv/.ready-dev  ## format, lint, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: .venv/.ready  ## answers per second beside python-telegram-bot's own conversation handler
+	$(BIN)/python -m benchmarks.answers
 
 format: .venv/.ready-dev  ## let ruff format and mend what it can
 	$(BIN)/ruff format .

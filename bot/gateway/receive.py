@@ -18,6 +18,7 @@ from storage.database import Database
 from storage.records import Incoming
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+KEPT = ("message_id", "chat", "date")  # of the message below a tapped button
 BATCH = 100
 SHORTEST_POLL = 0.1  # seconds between polls of a server that does not hold empty answers back
 
@@ -86,7 +87,7 @@ class Receiver:
             for u in updates
             if "callback_query" in u and self._callbacks.expect(u["callback_query"]["id"])
         }
-        rows = [(self._bot_id, u["update_id"], chat_of(u), json.dumps(u)) for u in updates]
+        rows = [(self._bot_id, u["update_id"], chat_of(u), body_of(u)) for u in updates]
         new = await persist(self._database, lambda uow: uow.inbox.receive(rows, now))
         for update_id in expected.keys() - {row.update_id for row in new}:
             self._callbacks.withdraw(expected[update_id])
@@ -114,6 +115,19 @@ def chat_of(update: Mapping[str, Any]) -> int | None:
         if kind in update:
             return _id(update[kind].get("chat", {}))
     return None
+
+
+def body_of(update: Mapping[str, Any]) -> str:
+    """What is kept of an update, as JSON.
+
+    Of the message below a tapped button only what says which it is: its text and ticks are
+    questions and answers, and nobody needs them again.
+    """
+    query = update.get("callback_query")
+    if query is None or "message" not in query:
+        return json.dumps(update)
+    below = {name: query["message"][name] for name in KEPT if name in query["message"]}
+    return json.dumps({**update, "callback_query": {**query, "message": below}})
 
 
 def _id(chat: Mapping[str, Any]) -> int | None:

@@ -1,8 +1,9 @@
 """The published questionnaires: every version is kept as it was, and never changed."""
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Engine, Row, bindparam, func, select
 
 from storage.errors import Conflict, NotFound
 from storage.records import Questionnaire
@@ -53,11 +54,16 @@ _LATEST_ALL = _ALL.where(questionnaire_versions.c.id.in_(_latest))
 _LATEST = _LATEST_ALL.where(questionnaires.c.name == bindparam("of_name"))
 
 
+# Versions never change once they are committed, and every answer needs one: read once, kept.
+_KEPT: WeakKeyDictionary[Engine, dict[int, Questionnaire]] = WeakKeyDictionary()
+
+
 class Questionnaires:
     """The questionnaires as seen by one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._publishing = False
 
     def publish(self, questionnaire: Questionnaire) -> Questionnaire:
         """Keep a new version; its `id` is ignored, and given in what comes back.
@@ -65,6 +71,7 @@ class Questionnaires:
         The same version with the same source is what it was before. Raises Conflict when the
         version exists with another source.
         """
+        self._publishing = True
         dialect = self._connection.dialect.name
         self._connection.execute(_NAME[dialect], {"name": questionnaire.name})
         name = self._connection.execute(_NAMED, {"of_name": questionnaire.name}).scalar_one()
@@ -87,6 +94,14 @@ class Questionnaires:
 
     def by_id(self, version: int) -> Questionnaire:
         """The version of this id. Raises NotFound."""
+        if self._publishing:  # what this transaction wrote may yet be rolled back
+            return self._read(version)
+        kept = _KEPT.setdefault(self._connection.engine, {})
+        if version not in kept:
+            kept[version] = self._read(version)
+        return kept[version]
+
+    def _read(self, version: int) -> Questionnaire:
         row = self._connection.execute(_BY_ID, {"of_version": version}).one_or_none()
         if row is None:
             raise NotFound(f"questionnaire version {version}")

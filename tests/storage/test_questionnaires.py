@@ -32,6 +32,18 @@ def test_a_version_comes_back_as_it_was_published(database: Database) -> None:
             uow.questionnaires.by_id(404)
 
 
+def test_a_version_that_was_rolled_back_is_forgotten(database: Database) -> None:
+    def broken(uow: UnitOfWork) -> None:
+        version = uow.questionnaires.publish(replace(questionnaire(), title="Rolled back")).id
+        assert uow.questionnaires.by_id(version).title == "Rolled back"
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        database.write(broken)
+    published = publish(database, replace(questionnaire(), title="Kept"))
+    assert database.write(lambda uow: uow.questionnaires.by_id(published.id)).title == "Kept"
+
+
 def test_the_same_version_twice_is_one(database: Database) -> None:
     assert publish(database, questionnaire()) == publish(database, questionnaire())
 

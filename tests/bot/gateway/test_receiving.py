@@ -8,7 +8,7 @@ import pytest
 
 from bot.clock import utcnow
 from bot.gateway.incidents import reference
-from bot.gateway.receive import chat_of
+from bot.gateway.receive import body_of, chat_of
 from storage.database import Database
 from tests.bot.gateway.town import (
     BUDI,
@@ -140,3 +140,12 @@ def test_a_poison_update_is_parked_and_the_chat_goes_on(
     assert "getMe" not in caplog.text  # the libraries' own lines hold the token and messages
     for canary in (SECRET, TOKEN, "tiga"):
         assert canary not in caplog.text.replace("raise ValueError(SECRET)", "")
+
+
+def test_of_a_tapped_card_only_its_address_is_kept() -> None:
+    message = {"message_id": 7, "chat": {"id": 5}, "date": 1, "text": "Soal", "reply_markup": {}}
+    update = {"update_id": 1, "callback_query": {"id": "q", "data": "d", "message": message}}
+    kept = json.loads(body_of(update))
+    assert kept["callback_query"]["message"] == {"message_id": 7, "chat": {"id": 5}, "date": 1}
+    assert kept["callback_query"]["data"] == "d"
+    assert "Soal" in message.values(), "what was given is left as it was"
