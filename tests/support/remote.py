@@ -70,8 +70,8 @@ class RemotePhone:
 
     def _note(self) -> None:
         """Write down what the server saw since the last look: cards, then toasts."""
-        entries = self.emulator.look(f"log?after={self.seq}")
-        self.seq = max([self.seq, *(entry["seq"] for entry in entries)])
+        entries: list[Json] = self.emulator.look(f"log?after={self.seq}")
+        self.seq = max((entry["seq"] for entry in entries), default=self.seq)
         mine = [entry for entry in entries if entry["chat_id"] == self.person]
         for entry in mine:
             if entry["method"] in ("sendMessage", "editMessageText") and not entry["error"]:
@@ -85,5 +85,6 @@ class RemotePhone:
     def _note_screen(self, mark: str, shown: Json) -> None:
         keyboard = (shown.get("reply_markup") or {}).get("inline_keyboard", [])
         rows = ["".join(f"[{button['text']}]" for button in row) for row in keyboard]
-        first, *rest = [*shown["text"].split("\n"), *rows]
+        lines: list[str] = [*shown["text"].split("\n"), *rows]
+        first, *rest = lines
         self.log += [f"{mark} {first}", *(f"  {line}".rstrip() for line in rest)]

@@ -31,10 +31,9 @@ def workbook() -> str:
         "many": "select_multiple pilihan",
     }
     for question in range(QUESTIONS):
+        section = question // SECTION
         if question % SECTION == 0:
-            rows.append(
-                f"| | begin group | bagian{question // SECTION} | Bagian {question // SECTION + 1} | |"
-            )
+            rows.append(f"| | begin group | bagian{section} | Bagian {section + 1} | |")
         label = f"Soal {question:02d}?"
         rows.append(f"| | {types[kind(question)]} | q{question} | {label} | yes |")
         if question % SECTION == SECTION - 1:
