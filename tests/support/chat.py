@@ -41,6 +41,10 @@ class Phone:
     messages: list[Message] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     toast: str = ""
+    town: dict[int, "Phone"] = field(default_factory=dict)  # by chat, to share between phones
+
+    def __post_init__(self) -> None:
+        self.town[self.chat_id] = self
 
     def type(self, text: str) -> None:
         self.log.append(f"> {text}")
@@ -116,12 +120,12 @@ class Phone:
         self.deliver()
 
     def deliver(self) -> None:
-        """Draw and show everything that waits, in order."""
+        """Draw and show everything that waits, in order, each on its phone of the town."""
         while rows := self.database.write(
             lambda uow: uow.outbox.claim("phone", 50, self.now + timedelta(seconds=1))
         ):
             for row in rows:
-                self._show(row)
+                self.town[row.notice.chat_id]._show(row)
 
     def _show(self, row: Outgoing) -> None:
         notice = row.notice

@@ -4,11 +4,13 @@ from bot.access import Operator
 from bot.chat.screen import Button, Tap
 from bot.interviews.export import exported
 from bot.interviews.steps import INTERVIEWS, Verb
+from bot.people import service as people
 from storage.database import Database
 from storage.records import StoredInterview
 from tests.bot.interviews.forms import publish_short
 from tests.support.chat import Phone
-from tests.support.people import SARI, found_ministry, issue, person
+from tests.support.people import NOW, ROSTER, SARI, found_ministry, issue, person
+from tests.support.system import publish
 
 CHAT, OTHER_CHAT = 501, 502
 DESK, STAFF = "Apakah ada meja layanan?", "Berapa petugas di meja itu?"
@@ -21,31 +23,51 @@ STEPS = {
     DESK: "tap 1. Ya",
     STAFF: "4",
     TOOLS: "tap Selesai (0)",
-    LEVEL: "tap 3",
+    LEVEL: "3",
     TRAINED: "1 Mei 2025",
     HOURS: "2,5",
     PROPOSAL: "Lebih banyak kursi",
 }
 
 
-def arrived(database: Database, staff_id: str = SARI, chat: int = CHAT) -> Phone:
-    """A phone that shows the consent card of the short questionnaire."""
+def arrived(
+    database: Database, staff_id: str = SARI, chat: int = CHAT, beside: Phone | None = None
+) -> Phone:
+    """A phone, in the town of `beside`, that shows the consent card of the questionnaire."""
     with database.read() as uow:
         founded = uow.people.by_staff_id(staff_id) is not None
     if not founded:
         found_ministry(database)
         publish_short(database)
-    phone = Phone(database, chat)
+    phone = Phone(database, chat, town=beside.town if beside else {})
     phone.type(f"/start {issue(database, staff_id).code}")
     return phone
 
 
-def begun(database: Database, staff_id: str = SARI, chat: int = CHAT) -> Phone:
+def begun(
+    database: Database, staff_id: str = SARI, chat: int = CHAT, beside: Phone | None = None
+) -> Phone:
     """Consented, past the note: at the first question."""
-    phone = arrived(database, staff_id, chat)
+    phone = arrived(database, staff_id, chat, beside)
     phone.tap(AGREE)
     phone.tap(NEXT)
     assert DESK in phone.text
+    return phone
+
+
+def change_roster(database: Database, old: str, new: str) -> None:
+    changed = ROSTER.replace(old, new)
+    assert changed != ROSTER
+    database.write(lambda uow: people.import_roster(uow, Operator(), changed.encode(), NOW))
+
+
+def entered(database: Database, workbook: str) -> Phone:
+    """Consented, at the first question of another questionnaire."""
+    found_ministry(database)
+    publish(database, workbook)
+    phone = Phone(database, CHAT)
+    phone.type(f"/start {issue(database, SARI).code}")
+    phone.tap(AGREE)
     return phone
 
 
@@ -84,10 +106,10 @@ def held(database: Database, staff_id: str = SARI) -> StoredInterview:
         return uow.interviews.all_of(someone.id)[-1]
 
 
-def answers(database: Database, staff_id: str = SARI) -> dict[str, str]:
+def answers(database: Database, staff_id: str = SARI, form: str = "pendek") -> dict[str, str]:
     """What the export gives of the person's newest interview."""
     with database.read() as uow:
-        _, rows = exported(uow, Operator(), "pendek")
+        _, rows = exported(uow, Operator(), form)
         mine = [row["answers"] for row in rows if row["respondent"] == staff_id]
     last: dict[str, str] = mine[-1] if mine else {}
     return last
