@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from telegram import Update
 
-from bot.access import NotAllowed, Stranger
+from bot.access import NotAllowed
 from bot.chat.context import run
+from bot.chat.notices import refusal_notice
 from bot.i18n import known
-from storage.records import Notice
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -20,8 +20,7 @@ async def act(update: Update, work: Callable[[UnitOfWork, datetime], T]) -> T | 
     try:
         return await run(work)
     except NotAllowed as refusal:
-        name = "people.stranger" if isinstance(refusal, Stranger) else "people.not_allowed"
-        notice = Notice(chat_of(update), name, {"language": language_of(update)})
+        notice = refusal_notice(refusal, chat_of(update), language_of(update))
         await run(lambda uow, now: uow.outbox.add(notice, now))
         return None
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from bot.access import NotAllowed, Stranger
 from bot.i18n import say
 from storage.records import Notice, Person
 from storage.unit_of_work import UnitOfWork
@@ -33,3 +34,9 @@ def stale_tap(uow: UnitOfWork, person: Person, chat_id: int, now: datetime) -> s
     """A tap that means nothing any more: the card comes anew; gives the toast that says so."""
     uow.outbox.add(interview_card(person, chat_id, fresh=True), now)
     return say(person.language, "toast.stale")
+
+
+def refusal_notice(refusal: NotAllowed, chat_id: int, language: str) -> Notice:
+    """The one screen that a refusal becomes; `language` is for people we do not know."""
+    name = "people.stranger" if isinstance(refusal, Stranger) else "people.not_allowed"
+    return Notice(chat_id, name, {"language": language})

@@ -1,10 +1,13 @@
 """A phone in process: services, renderers and outbox without Telegram; what it shows is text."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.access import NotAllowed
 from bot.app import renderers
+from bot.chat.notices import refusal_notice
 from bot.chat.screen import Button, Screen, Tap, plain
 from bot.interviews import service as interviews
 from bot.interviews import steps
@@ -114,9 +117,12 @@ class Phone:
         else:
             take_text(uow, self.chat_id, text, self.now)
 
-    def _do(self, work: object) -> None:
-        assert callable(work)
-        self.database.write(work)
+    def _do(self, work: Callable[[UnitOfWork], None]) -> None:
+        try:
+            self.database.write(work)
+        except NotAllowed as refusal:
+            notice = refusal_notice(refusal, self.chat_id, self.language)
+            self.database.write(lambda uow: uow.outbox.add(notice, self.now))
         self.deliver()
 
     def deliver(self) -> None:
