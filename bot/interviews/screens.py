@@ -7,7 +7,7 @@ from babel.dates import format_datetime
 
 from bot.chat.screen import Button, Screen, Tap, bold
 from bot.chat.text import brief, clean
-from bot.i18n import LANGUAGES, has, say
+from bot.i18n import LANGUAGES, say
 from bot.interviews.inputs import Row, draw, navigation
 from bot.interviews.opened import Opened, open_interview
 from bot.interviews.review import review_screen
@@ -204,8 +204,8 @@ def _problem_line(language: str, arguments: Arguments) -> str:
     details = arguments.get("details", {})
     if details.get("message"):
         return say(language, "problem.constraint", message=clean(details["message"]))
-    key = f"problem.{code}"
-    return say(language, key if has(key) else "problem.constraint-plain", **details)
+    unsaid = "constraint-plain" if code == "constraint" else code  # the form has no words for it
+    return say(language, f"problem.{unsaid}", **details)
 
 
 def _lead_line(opened: Opened, arguments: Arguments) -> str:

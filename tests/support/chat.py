@@ -44,6 +44,7 @@ class Phone:
     messages: list[Message] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     toast: str = ""
+    drawn: list[Screen] = field(default_factory=list)  # every screen, and every toast as one
     town: dict[int, "Phone"] = field(default_factory=dict)  # by chat, to share between phones
 
     def __post_init__(self) -> None:
@@ -76,6 +77,7 @@ class Phone:
         self.toast = ""
         self._do(work)
         if self.toast:
+            self.drawn.append(Screen(self.toast))
             self.log.append(f"  ({self.toast})")
 
     def find(self, label: str) -> tuple[Message, Button]:
@@ -143,6 +145,7 @@ class Phone:
         if screen is None:
             self.database.write(lambda uow: uow.outbox.suppress(row.id, "phone", self.now))
             return
+        self.drawn.append(screen)
         message_id = address[1] if address and address[0] == notice.chat_id else None
         if message_id is not None and not notice.fresh:
             self._edit(message_id, screen)
