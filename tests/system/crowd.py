@@ -9,7 +9,7 @@ import aiohttp
 
 Json = dict[str, Any]
 
-QUESTIONS = 60
+QUESTIONS = 80
 SECTION = 20  # questions a section
 CHOICES = 5
 KINDS = ("choice", "choice", "number", "choice", "text", "many")
@@ -22,7 +22,7 @@ def kind(question: int) -> str:
 
 
 def workbook() -> str:
-    """A Markdown XLSForm of QUESTIONS required questions of four kinds, in three groups."""
+    """A Markdown XLSForm of QUESTIONS required questions of four kinds, in groups of SECTION."""
     rows = ["| survey |", "| | type | name | label::Bahasa Indonesia (id) | required |"]
     types = {
         "choice": "select_one pilihan",
@@ -102,7 +102,7 @@ class Respondent:
 
     async def _read_review(self) -> None:
         await self._until(lambda m: "Ringkasan jawaban Anda" in m["text"])
-        for section in (1, 2, 3):
+        for section in range(1, QUESTIONS // SECTION + 1):
             await self._tap_when(str(section), on="Ringkasan jawaban Anda")
             message = await self._until(lambda m, s=section: f"Bagian {s}\n" in m["text"])
             for label, shown in re.findall(r"Soal (\d\d)\?\n→ (.*)", message["text"]):

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from pathlib import Path
 from random import Random
+from time import monotonic
 from typing import Any
 
 import aiohttp
@@ -16,7 +17,7 @@ from storage.database import Database
 from tests.bot.emulator.running import TOKEN, Emulator, running
 from tests.support.people import found_ministry
 from tests.support.system import Bot, publish, serving
-from tests.system.crowd import QUESTIONS, Respondent, planned, workbook
+from tests.system.crowd import PATIENCE, QUESTIONS, Respondent, planned, workbook
 
 PEOPLE, KILLS, SEED = 20, 50, 20260302
 BUSY_KILLS = 30  # kills that must have struck requests in flight
@@ -41,36 +42,48 @@ def invitations(database: Database) -> list[str]:
     ]
 
 
-async def kill_again_and_again(bot: Bot, url: str, session: aiohttp.ClientSession) -> int:
-    """KILLS times: let it work for a while, look what is in flight, SIGKILL, start anew."""
+async def kill_again_and_again(bot: Bot, url: str, session: aiohttp.ClientSession) -> list[float]:
+    """KILLS times: let it work for a while, SIGKILL, start anew; the moments of the kills."""
     draw = Random(SEED)
-    busy = 0
+    moments = []
     for _ in range(KILLS):
         await answers_flow(url, session)
         await asyncio.sleep(draw.uniform(0, 0.25))
-        async with session.get(f"{url}/control/status") as response:
-            busy += (await response.json())["in_flight"] > 0
+        moments.append(monotonic())
         bot.kill()
         bot.start()
-    return busy
+    return moments
+
+
+def in_flight(log: list[dict[str, Any]], moment: float) -> int:
+    """Requests that had arrived and were not answered; a waiting getUpdates does not count."""
+    return sum(
+        entry["method"] != "getUpdates"
+        and entry["arrived"] < moment
+        and (entry["answered"] is None or entry["answered"] > moment)
+        for entry in log
+        if entry["arrived"] > moment - 1
+    )
 
 
 async def answers_flow(url: str, session: aiohttp.ClientSession) -> None:
     """Wait until the newly started bot has sent something."""
     async with session.get(f"{url}/control/status") as response:
         before = (await response.json())["last_seq"]
-    while True:
-        async with session.get(f"{url}/control/log", params={"after": before}) as response:
-            if any(
-                e["method"].startswith(("send", "edit", "answer")) for e in await response.json()
-            ):
-                return
-        await asyncio.sleep(0.02)
+    async with asyncio.timeout(PATIENCE):
+        while not await has_sent(url, session, before):
+            await asyncio.sleep(0.02)
+
+
+async def has_sent(url: str, session: aiohttp.ClientSession, after: int) -> bool:
+    async with session.get(f"{url}/control/log", params={"after": after}) as response:
+        entries = await response.json()
+    return any(entry["method"].startswith(("send", "edit", "answer")) for entry in entries)
 
 
 async def live_through_kills(
     emulator: Emulator, bot: Bot, codes: list[str]
-) -> tuple[list[Respondent], int]:
+) -> tuple[list[Respondent], list[float]]:
     async with aiohttp.ClientSession() as session:
         crowd = [
             Respondent(emulator.url, FIRST_CHAT + number, number, session)
@@ -95,9 +108,10 @@ def test_no_answer_is_lost_doubled_or_misplaced(sqlite_url: str, tmp_path: Path)
             assert emulator.ask("control/people", person)[0] == 200
         emulator.fault(kind="delay", ms=60)
         with serving(sqlite_url, emulator.url, TOKEN, tmp_path / "bot.log") as bot:
-            crowd, busy = asyncio.run(live_through_kills(emulator, bot, codes))
+            crowd, kills = asyncio.run(live_through_kills(emulator, bot, codes))
         log = emulator.look("log")
-    print(f"kills={KILLS} with requests in flight={busy} requests={len(log)}")
+    busy = sum(in_flight(log, moment) > 0 for moment in kills)
+    print(f"kills={len(kills)} with requests in flight={busy} requests={len(log)}")
     assert busy >= BUSY_KILLS
     for respondent in crowd:
         judge(respondent, log)

@@ -65,13 +65,13 @@ def test_in_process(name: str, database_url: str, request: pytest.FixtureRequest
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_at_the_local_bot_api(name: str, sqlite_url: str, tmp_path: Path) -> None:
+def test_at_the_local_bot_api(name: str, database_url: str, tmp_path: Path) -> None:
     golden = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
-    database, code = prepared(sqlite_url, name)
+    database, code = prepared(database_url, name)
     with running() as emulator:
         person = {"id": CHAT, "first_name": "Rina", "language_code": "id"}
         assert emulator.ask("control/people", person)[0] == 200
-        with serving(sqlite_url, emulator.url, TOKEN, tmp_path / "bot.log"):
+        with serving(database_url, emulator.url, TOKEN, tmp_path / "bot.log"):
             phone = RemotePhone(emulator, database, CHAT)
             said = talk(phone, inputs(golden), code)
     database.close()
