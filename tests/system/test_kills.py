@@ -1,8 +1,6 @@
 """SIGKILL at random times while people answer; the judge is the Bot API server's own log."""
 
 import asyncio
-import re
-from collections import Counter
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -10,36 +8,15 @@ from typing import Any
 
 import aiohttp
 
-from bot.access import Operator
-from bot.clock import utcnow
-from bot.people import service
 from storage.database import Database
 from tests.bot.emulator.running import TOKEN, Emulator, running
 from tests.support.people import found_ministry
 from tests.support.system import Bot, publish, serving
-from tests.system.crowd import PATIENCE, QUESTIONS, Respondent, planned, workbook
+from tests.system.crowd import FIRST_CHAT, PATIENCE, Respondent, workbook
+from tests.system.ministry import invitations, judge
 
 PEOPLE, KILLS, SEED = 20, 50, 20260302
 BUSY_KILLS = 30  # kills that must have struck requests in flight
-FIRST_CHAT = 7001
-
-
-def invitations(database: Database) -> list[str]:
-    """Codes for PEOPLE newcomers of one office."""
-    return [
-        database.write(
-            lambda uow: service.invite(
-                uow,
-                Operator(),
-                office="BP3MI-NTT",
-                role="FD",
-                access="respondent",
-                staff_id=None,
-                now=utcnow(),
-            )
-        ).code
-        for _ in range(PEOPLE)
-    ]
 
 
 async def kill_again_and_again(bot: Bot, url: str, session: aiohttp.ClientSession) -> list[float]:
@@ -100,7 +77,7 @@ def test_no_answer_is_lost_doubled_or_misplaced(sqlite_url: str, tmp_path: Path)
     database = Database(sqlite_url)
     found_ministry(database)
     publish(database, workbook())
-    codes = invitations(database)
+    codes = invitations(database, PEOPLE)
     database.close()
     with running() as emulator:
         for number in range(PEOPLE):
@@ -115,23 +92,3 @@ def test_no_answer_is_lost_doubled_or_misplaced(sqlite_url: str, tmp_path: Path)
     assert busy >= BUSY_KILLS
     for respondent in crowd:
         judge(respondent, log)
-
-
-def judge(respondent: Respondent, log: list[dict[str, Any]]) -> None:
-    """What the server saw: every answer where it belongs, each acknowledged at most once."""
-    assert respondent.finished
-    expected = {q: planned(respondent.number, q) for q in range(QUESTIONS)}
-    assert respondent.review == expected
-    mine = [entry for entry in log if entry["chat_id"] == respondent.chat and not entry["error"]]
-    stored = Counter(
-        entry["query"]["id"]
-        for entry in mine
-        if entry["query"] and "Tersimpan" in entry["parameters"].get("text", "")
-    )
-    assert set(stored.values()) <= {1}
-    texts = [str(entry["parameters"].get("text", "")) for entry in mine]
-    assert sum("Terima kasih, " in text and "diterima" in text for text in texts) >= 1
-    reached = [int(found[1]) for text in texts if (found := re.search(r"Soal (\d\d)\?", text))]
-    # The card only ever moves on: a lost answer would bring an earlier question back.
-    before_review = reached[: reached.index(QUESTIONS - 1) + 1]
-    assert before_review == sorted(before_review)

@@ -1,0 +1,49 @@
+"""Invitations for a crowd, and the judge of what the Bot API server saw of it."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from bot.access import Operator
+from bot.clock import utcnow
+from bot.people import service
+from storage.database import Database
+from tests.system.crowd import QUESTIONS, Respondent, planned
+
+
+def invitations(database: Database, people: int) -> list[str]:
+    """Codes for newcomers of one office."""
+    return [
+        database.write(
+            lambda uow: service.invite(
+                uow,
+                Operator(),
+                office="BP3MI-NTT",
+                role="FD",
+                access="respondent",
+                staff_id=None,
+                now=utcnow(),
+            )
+        ).code
+        for _ in range(people)
+    ]
+
+
+def judge(respondent: Respondent, log: list[dict[str, Any]]) -> None:
+    """What the server saw: every answer where it belongs, each acknowledged at most once."""
+    assert respondent.finished
+    expected = {q: planned(respondent.number, q) for q in range(QUESTIONS)}
+    assert respondent.review == expected
+    mine = [entry for entry in log if entry["chat_id"] == respondent.chat and not entry["error"]]
+    stored = Counter(
+        entry["query"]["id"]
+        for entry in mine
+        if entry["query"] and "Tersimpan" in entry["parameters"].get("text", "")
+    )
+    assert set(stored.values()) <= {1}
+    texts = [str(entry["parameters"].get("text", "")) for entry in mine]
+    assert sum("Terima kasih, " in text and "diterima" in text for text in texts) >= 1
+    reached = [int(found[1]) for text in texts if (found := re.search(r"Soal (\d\d)\?", text))]
+    # The card only ever moves on: a lost answer would bring an earlier question back.
+    before_review = reached[: reached.index(QUESTIONS - 1) + 1]
+    assert before_review == sorted(before_review)
