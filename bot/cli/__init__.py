@@ -66,4 +66,4 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if say_wrong_settings():
         sys.exit(USAGE)
-    app()
+    app(prog_name="pandu")

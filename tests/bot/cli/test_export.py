@@ -1,0 +1,92 @@
+"""`pandu export answers`: whole files, or none."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.bot.cli.running import Done, Shell
+from tests.bot.interviews.walking import STAFF, at, begun
+
+
+@pytest.fixture
+def answered(shell: Shell) -> Shell:
+    """One person is at her second question."""
+    database = Database(shell.database_url)
+    at(begun(database), STAFF)
+    database.close()
+    return shell
+
+
+def export(shell: Shell, output: str, *more: str, **settings: str) -> Done:
+    command = ("export", "answers", "--questionnaire", "pendek", "-o", output)
+    return shell.pandu(*command, *more, **settings)
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_a_table_that_excel_reads_and_lines_of_json(answered: Shell) -> None:
+    done = export(answered, "answers.csv", PANDU_LANGUAGE="id")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == "1 wawancara ditulis ke answers.csv.\n"
+    table = (answered.folder / "answers.csv").read_bytes()
+    assert table.startswith(b"\xef\xbb\xbfinterview,questionnaire,version,wave,respondent,")
+    assert table.count(b"\r\n") == table.count(b"\n") == 2
+
+    done = export(answered, "answers.jsonl", "--format", "jsonl")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == "Interviews written to answers.jsonl: 1.\n"
+    [line] = (answered.folder / "answers.jsonl").read_text(encoding="utf-8").splitlines()
+    row = json.loads(line)
+    assert (row["respondent"], row["status"]) == ("S001", "open")
+    assert row["answers"] == {"/data/peran": "FD", "/data/kantor/meja": "ya"}
+
+
+def test_lines_go_to_a_pipe_too(answered: Shell) -> None:
+    done = export(answered, "/dev/stdout", "--format", "jsonl")
+    assert done.code == 0
+    assert json.loads(done.out)["respondent"] == "S001"
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [("absent/answers.csv", "No such file or directory"), ("home", "Is a directory")],
+)
+def test_an_output_that_cannot_be_written(answered: Shell, output: str, reason: str) -> None:
+    answered.environment()  # makes the home
+    before = names(answered.folder)
+    done = export(answered, output)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        f"The file {output} cannot be written: {reason}. Choose another place with -o.\n"
+    )
+    assert {name for name in names(answered.folder) if not name.startswith("pandu.db")} == {
+        name for name in before if not name.startswith("pandu.db")
+    }
+
+
+def test_a_link_stays_a_link(answered: Shell) -> None:
+    (answered.folder / "shared").mkdir()
+    (answered.folder / "answers.csv").symlink_to("shared/answers.csv")
+    assert export(answered, "answers.csv").code == 0
+    assert (answered.folder / "answers.csv").is_symlink()
+    assert names(answered.folder / "shared") == {"answers.csv"}
+
+
+def test_a_full_disk_is_said(answered: Shell) -> None:
+    done = export(answered, "/dev/full")
+    assert (done.code, done.out) == (1, "")
+    assert "cannot be written: No space left on device" in done.err
+
+
+def test_an_unknown_questionnaire_is_named(shell: Shell) -> None:
+    command = ("export", "answers", "--questionnaire", "lain", "-o", "answers.csv")
+    done = shell.pandu(*command, LANG="id_ID.UTF-8")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "Tidak ada kuesioner bernama lain. Lihat yang ada dengan: pandu forms list\n"
+    )
+    assert not (shell.folder / "answers.csv").exists()
