@@ -42,7 +42,9 @@ def invite(
         str, typer.Option(help="respondent, head, coordinator or administrator.")
     ] = "respondent",
     staff: Annotated[str, typer.Option(help="Staff id, for a person on the roster.")] = "",
-    missing: Annotated[bool, typer.Option(help="For everybody not yet enrolled.")] = False,
+    missing: Annotated[
+        bool, typer.Option("--missing", help="For everybody not yet enrolled.")
+    ] = False,
     output: Annotated[
         Path | None, typer.Option("-o", help="CSV, with --missing; QR pictures beside it.")
     ] = None,
