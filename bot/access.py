@@ -34,6 +34,8 @@ RULES: dict[str, Rule] = {
     "interview.read": Rule(EVERYONE, own_only=True),
     "consent.give": Rule(EVERYONE, own_only=True),
     "language.choose": Rule(EVERYONE, own_only=True),
+    "help.read": Rule(EVERYONE, own_only=True),
+    "people.switch": Rule(EVERYONE, own_only=True),
     "people.import": Rule(OFFICE),
     "people.invite": Rule(OFFICE),
     "people.invite-administrator": Rule(frozenset({"administrator"})),

@@ -8,11 +8,15 @@ from storage.records import Person
 from storage.unit_of_work import UnitOfWork
 
 
-def speaker(uow: UnitOfWork, chat_id: int) -> Person:
-    """The person who uses the chat now. Raises Stranger when nobody has enrolled here."""
+def speaker(uow: UnitOfWork, chat_id: int, action: str) -> Person:
+    """The person who uses the chat now and does `action` for themselves.
+
+    Raises Stranger when nobody has enrolled here, NotAllowed when they may not.
+    """
     person = uow.chats.person_at(chat_id)
     if person is None:
         raise Stranger
+    require(person, action, person)
     return person
 
 

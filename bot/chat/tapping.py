@@ -41,4 +41,4 @@ async def act_and_answer(update: Update, work: Callable[[UnitOfWork, datetime], 
 
 
 def _stale(uow: UnitOfWork, chat_id: int, now: datetime) -> str:
-    return stale_tap(uow, speaker(uow, chat_id), chat_id, now)
+    return stale_tap(uow, speaker(uow, chat_id, "interview.read"), chat_id, now)

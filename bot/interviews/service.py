@@ -16,13 +16,6 @@ from storage.unit_of_work import UnitOfWork
 # People and what they may answer -------------------------------------------------------------
 
 
-def respondent(uow: UnitOfWork, chat_id: int) -> Person:
-    """Who answers at this chat. Raises Stranger when nobody has enrolled here, NotAllowed."""
-    person = speaker(uow, chat_id)
-    require(person, "interview.answer", person)
-    return person
-
-
 def has_consented(uow: UnitOfWork, person: Person) -> bool:
     consent = uow.consents.current(person.id)
     return consent is not None and consent.version == CONSENT_VERSION
@@ -59,7 +52,7 @@ def live_interview(uow: UnitOfWork, person: Person) -> StoredInterview | None:
 
 def show_list(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     """`/mulai`: the list of questionnaires; straight back in when only one is open."""
-    person = respondent(uow, chat_id)
+    person = speaker(uow, chat_id, "interview.answer")
     stored = uow.interviews.open_of(person.id)
     if stored is not None and len(questionnaires_for(uow, person)) <= 1:
         take_up(uow, stored, now)
@@ -71,7 +64,7 @@ def show_list(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
 
 def show_card(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     """`/start` of somebody we know: the live card at the end of the chat."""
-    person = respondent(uow, chat_id)
+    person = speaker(uow, chat_id, "interview.answer")
     stored = uow.interviews.open_of(person.id)
     if stored is not None:
         take_up(uow, stored, now)
@@ -80,7 +73,7 @@ def show_card(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
 
 def put_aside(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     """`/batal`: the card rests, every answer is kept."""
-    person = respondent(uow, chat_id)
+    person = speaker(uow, chat_id, "interview.answer")
     rest(uow, person, now)
     uow.outbox.add(interview_card(person, chat_id, fresh=True, view="aside"), now)
 
@@ -88,11 +81,13 @@ def put_aside(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
 def take_up(uow: UnitOfWork, stored: StoredInterview, now: datetime) -> None:
     """Typed text answers this interview from now on, with everything computed for this day."""
     opened = open_interview(uow, stored, now)
+    require(opened.person, "interview.answer", opened.person)
     save(uow, opened, opened.passage.laid(aside=False), now)
 
 
 def rest(uow: UnitOfWork, person: Person, now: datetime) -> None:
     """The card shows no question from now on, so typed text answers none."""
+    require(person, "interview.answer", person)
     stored = live_interview(uow, person)
     if stored is not None:
         opened = open_interview(uow, stored, now)
@@ -101,7 +96,7 @@ def rest(uow: UnitOfWork, person: Person, now: datetime) -> None:
 
 def unexpected(uow: UnitOfWork, chat_id: int, kind: str, now: datetime) -> None:
     """A sticker, a voice message, an edited message: said kindly, nothing stored, card again."""
-    person = respondent(uow, chat_id)
+    person = speaker(uow, chat_id, "interview.answer")
     uow.outbox.add(interview_card(person, chat_id, fresh=True, problem=kind), now)
 
 
@@ -110,7 +105,7 @@ def unexpected(uow: UnitOfWork, chat_id: int, kind: str, now: datetime) -> None:
 
 def type_answer(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> None:
     """Typed text answers the question on the live card; a new card comes below it."""
-    person = respondent(uow, chat_id)
+    person = speaker(uow, chat_id, "interview.answer")
     stored = live_interview(uow, person)
     if stored is None:
         told: dict[str, Any] = {"problem": "use-buttons"}

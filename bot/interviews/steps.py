@@ -9,7 +9,7 @@ from typing import Any
 from bot.access import require
 from bot.chat.notices import card_key, interview_card
 from bot.chat.screen import Tap
-from bot.chat.speaker import choose_language
+from bot.chat.speaker import choose_language, speaker
 from bot.i18n import long_date, say
 from bot.interviews.opened import Opened, form_of, open_interview, save
 from bot.interviews.passage import Passage
@@ -25,7 +25,6 @@ from bot.interviews.service import (
     has_consented,
     live_interview,
     problem_arguments,
-    respondent,
     rest,
     submitted_names,
     take_up,
@@ -68,7 +67,7 @@ def tap(uow: UnitOfWork, chat_id: int, message_id: int | None, tapped: Tap, now:
 
     A stale, foreign or impossible tap stores nothing and shows the present card.
     """
-    person = respondent(uow, chat_id)
+    person = speaker(uow, chat_id, "interview.answer")
     act = _Tapping(uow, person, chat_id, _must_be_fresh(uow, person, message_id), now)
     step, count = (_PLAIN | _STEPS).get(tapped.verb, (None, 0))
     if step is None or len(tapped.numbers) != count:

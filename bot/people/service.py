@@ -222,13 +222,13 @@ def _accept(uow: UnitOfWork, chat_id: int, row: Invite, visitor: Visitor, now: d
 
 
 def show_languages(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
-    speaker(uow, chat_id)
+    speaker(uow, chat_id, "language.choose")
     uow.outbox.add(Notice(chat_id, "people.languages"), now)
 
 
 def set_language(uow: UnitOfWork, chat_id: int, index: int, now: datetime) -> Person | None:
     """Speak the language at this place of LANGUAGES; None when there is none."""
-    person = choose_language(uow, speaker(uow, chat_id), index)
+    person = choose_language(uow, speaker(uow, chat_id, "language.choose"), index)
     if person is not None:
         uow.outbox.add(interview_card(person, chat_id, fresh=True), now)
     return person
@@ -236,14 +236,14 @@ def set_language(uow: UnitOfWork, chat_id: int, index: int, now: datetime) -> Pe
 
 def show_help(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     """The help of this person; an open card comes back below it."""
-    person = speaker(uow, chat_id)
+    person = speaker(uow, chat_id, "help.read")
     uow.outbox.add(Notice(chat_id, "people.help"), now)
     if uow.interviews.open_of(person.id) is not None:
         uow.outbox.add(interview_card(person, chat_id, fresh=True, resumed=True), now)
 
 
 def show_colleagues(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
-    speaker(uow, chat_id)
+    speaker(uow, chat_id, "people.switch")
     uow.outbox.add(Notice(chat_id, "people.colleagues"), now)
 
 
@@ -251,6 +251,7 @@ def switch_to(uow: UnitOfWork, chat_id: int, person_id: int, now: datetime) -> P
     """Continue as another person who enrolled at this phone; None when they are not here."""
     for person in uow.chats.people_at(chat_id):
         if person.id == person_id:
+            require(person, "people.switch", person)
             uow.chats.switch(chat_id, person_id)
             uow.audit.add(now, person_id, "people.switch", f"chat:{chat_id}", {})
             uow.outbox.add(interview_card(person, chat_id, fresh=True), now)

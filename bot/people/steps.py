@@ -33,7 +33,8 @@ class _Tapping:
     now: datetime
 
     def stale(self) -> str:
-        return stale_tap(self.uow, speaker(self.uow, self.chat_id), self.chat_id, self.now)
+        person = speaker(self.uow, self.chat_id, "interview.read")
+        return stale_tap(self.uow, person, self.chat_id, self.now)
 
 
 def tap(uow: UnitOfWork, chat_id: int, tapped: Tap, visitor: Visitor, now: datetime) -> str:
@@ -48,11 +49,11 @@ def tap(uow: UnitOfWork, chat_id: int, tapped: Tap, visitor: Visitor, now: datet
 def _take_over(act: _Tapping, invite: int) -> str:
     if not service.take_over(act.uow, act.chat_id, invite, act.visitor, act.now):
         return say(act.visitor.language, "toast.stale")
-    return _now(speaker(act.uow, act.chat_id))
+    return _now(speaker(act.uow, act.chat_id, "people.switch"))
 
 
 def _keep(act: _Tapping) -> str:
-    return say(speaker(act.uow, act.chat_id).language, "people.kept")
+    return say(speaker(act.uow, act.chat_id, "people.switch").language, "people.kept")
 
 
 def _language(act: _Tapping, index: int) -> str:

@@ -1,0 +1,67 @@
+"""Who may do what: the table, and that every use case asks it."""
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.access import RULES, NotAllowed, Operator, may, require
+from storage.records import Person
+
+BOT = Path(__file__).parent.parent.parent / "bot"
+SARI = Person(1, "S001", "Sari Lango", "BP3MI-NTT", "FD", "respondent", "id")
+MARIA = replace(SARI, id=2, staff_id="S003", name="Maria Bria")
+RATNA = replace(SARI, id=3, staff_id="K001", name="Ratna Wulandari", access="coordinator")
+
+# Use cases in which nobody is known yet: holding an invitation is the right to use it.
+BEFORE_ANYBODY = {"enrol", "take_over"}
+
+
+def test_people_answer_for_themselves_only() -> None:
+    assert may(SARI, "interview.answer", SARI)
+    assert not may(SARI, "interview.answer", MARIA)
+    assert not may(RATNA, "interview.answer", MARIA)
+    assert not may(Operator(), "interview.answer", SARI)
+
+
+@pytest.mark.parametrize("action", [name for name, rule in RULES.items() if not rule.own_only])
+def test_respondents_and_heads_do_nothing_to_others(action: str) -> None:
+    assert not may(SARI, action)
+    assert not may(replace(SARI, access="head"), action)
+    assert may(Operator(), action)
+
+
+def test_only_an_administrator_makes_administrators() -> None:
+    with pytest.raises(NotAllowed):
+        require(RATNA, "people.invite-administrator")
+    require(replace(RATNA, access="administrator"), "people.invite-administrator")
+
+
+def test_an_unknown_action_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        may(SARI, "interview.steal", SARI)
+
+
+def use_cases() -> dict[str, ast.FunctionDef]:
+    """Every public function of a service that takes a unit of work and changes or tells things."""
+    found = {}
+    for path in sorted(BOT.glob("*/service.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                parameters = [argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)]
+                if "uow" in parameters and "now" in parameters:
+                    found[f"{path.parent.name}.{node.name}"] = node
+    return found
+
+
+@pytest.mark.parametrize("name", use_cases())
+def test_every_use_case_asks(name: str) -> None:
+    if name.split(".")[1] in BEFORE_ANYBODY:
+        return
+    calls = {
+        call.func.id
+        for call in ast.walk(use_cases()[name])
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+    }
+    assert calls & {"require", "may", "speaker"}, f"{name} does not ask who may do it"
