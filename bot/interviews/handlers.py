@@ -11,7 +11,7 @@ from bot.chat.screen import Tap
 from bot.chat.tapping import act_and_answer
 from bot.interviews import service, steps
 from bot.interviews.screens import NOTICES
-from bot.interviews.steps import INTERVIEWS
+from bot.interviews.tapping import INTERVIEWS
 from bot.interviews.typed import take_text
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE

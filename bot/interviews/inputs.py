@@ -7,7 +7,7 @@ from typing import Any
 from bot.chat.screen import Button, Tap
 from bot.chat.text import brief, clean
 from bot.interviews.opened import Opened
-from bot.interviews.steps import INTERVIEWS, Verb
+from bot.interviews.tapping import INTERVIEWS, Verb
 from flows import engine
 from flows.prompts import (
     Acknowledge,

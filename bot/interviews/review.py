@@ -6,7 +6,7 @@ from bot.chat.screen import Button, Screen, bold
 from bot.chat.text import brief
 from bot.interviews.inputs import Row, button, grid
 from bot.interviews.opened import Opened
-from bot.interviews.steps import Verb
+from bot.interviews.tapping import Verb
 from flows import engine
 from flows.engine import Review
 

@@ -19,7 +19,7 @@ from bot.interviews.service import (
     questionnaires_for,
     submitted_names,
 )
-from bot.interviews.steps import INTERVIEWS, Verb
+from bot.interviews.tapping import INTERVIEWS, Verb
 from flows import engine
 from flows.prompts import Acknowledge, PickMany, PickOne, Prompt
 from flows.questions import ACKNOWLEDGED

@@ -11,6 +11,7 @@ from bot.chat.notices import refusal_notice
 from bot.chat.screen import Button, Screen, Tap, plain
 from bot.interviews import service as interviews
 from bot.interviews import steps
+from bot.interviews.tapping import INTERVIEWS
 from bot.interviews.typed import take_text
 from bot.people import service as people
 from bot.people import steps as people_steps
@@ -69,7 +70,7 @@ class Phone:
         visitor = Visitor("Somebody", self.language)
 
         def work(uow: UnitOfWork) -> None:
-            if tapped.feature == steps.INTERVIEWS:
+            if tapped.feature == INTERVIEWS:
                 self.toast = steps.tap(uow, self.chat_id, message_id, tapped, self.now)
             else:
                 self.toast = people_steps.tap(uow, self.chat_id, tapped, visitor, self.now)

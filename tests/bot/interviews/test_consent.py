@@ -4,7 +4,7 @@ import pytest
 
 from bot.chat.screen import Tap
 from bot.interviews.rules import CONSENT_VERSION
-from bot.interviews.steps import INTERVIEWS, Verb
+from bot.interviews.tapping import INTERVIEWS, Verb
 from bot.people.steps import PEOPLE
 from storage.database import Database
 from tests.bot.interviews.walking import (

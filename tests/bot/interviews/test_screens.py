@@ -12,7 +12,7 @@ from bot.chat.screen import Screen, plain
 from bot.chat.taps import Codec
 from bot.i18n import LANGUAGES, catalogue
 from bot.interviews import service as interviews
-from bot.interviews.steps import Verb
+from bot.interviews.tapping import Verb
 from bot.people import service as people
 from flows.answers import CODES
 from storage.database import Database

@@ -1,6 +1,6 @@
 """The review says what is missing, submits once, and leaves a receipt."""
 
-from bot.interviews.steps import Verb
+from bot.interviews.tapping import Verb
 from storage.database import Database
 from tests.bot.interviews.walking import (
     BACK,

@@ -1,7 +1,7 @@
 """A stale, doubled, forged or foreign tap stores nothing, and shows where the person is."""
 
 from bot.chat.screen import Tap
-from bot.interviews.steps import INTERVIEWS, Verb
+from bot.interviews.tapping import INTERVIEWS, Verb
 from bot.people.steps import PEOPLE
 from storage.database import Database
 from tests.bot.interviews.walking import (

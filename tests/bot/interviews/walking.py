@@ -3,7 +3,7 @@
 from bot.access import Operator
 from bot.chat.screen import Button, Tap
 from bot.interviews.export import exported
-from bot.interviews.steps import INTERVIEWS, Verb
+from bot.interviews.tapping import INTERVIEWS, Verb
 from bot.people import service as people
 from storage.database import Database
 from storage.records import StoredInterview
