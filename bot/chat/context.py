@@ -30,7 +30,7 @@ class Services:
 
 
 @dataclass(slots=True)
-class Passage:
+class Handling:
     """One update on its way through the handlers; dispatch reads here what became of it."""
 
     services: Services
@@ -42,11 +42,11 @@ class Passage:
     error: Exception | None = None
 
 
-passage: ContextVar[Passage] = ContextVar("passage")
+handling: ContextVar[Handling] = ContextVar("handling")
 
 
 def services() -> Services:
-    return passage.get().services
+    return handling.get().services
 
 
 async def run(work: Callable[[UnitOfWork, datetime], T]) -> T:
@@ -56,7 +56,7 @@ async def run(work: Callable[[UnitOfWork, datetime], T]) -> T:
     two. Raises what `work` raises, with nothing stored, and AlreadyDone when another process was
     faster.
     """
-    current = passage.get()
+    current = handling.get()
     now = current.services.clock()
 
     def whole(uow: UnitOfWork) -> T:
@@ -72,7 +72,7 @@ async def run(work: Callable[[UnitOfWork, datetime], T]) -> T:
     return result
 
 
-def _mark_done(uow: UnitOfWork, current: Passage, now: datetime) -> None:
+def _mark_done(uow: UnitOfWork, current: Handling, now: datetime) -> None:
     try:
         uow.inbox.done(current.bot_id, current.update_id, now)
     except Conflict:
@@ -81,4 +81,4 @@ def _mark_done(uow: UnitOfWork, current: Passage, now: datetime) -> None:
 
 def answer(toast: str) -> None:
     """The short text over the chat that answers the callback query of this update."""
-    passage.get().toast = toast
+    handling.get().toast = toast

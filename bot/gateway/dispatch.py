@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ApplicationHandlerStop, CallbackContext
 
-from bot.chat.context import AlreadyDone, Passage, Services, passage
+from bot.chat.context import AlreadyDone, Handling, Services, handling
 from bot.gateway.apology import apology
 from bot.gateway.callbacks import Callbacks
 from bot.gateway.client import Client
@@ -40,7 +40,7 @@ def build_application(bot: Client) -> App:
 
 async def _on_error(_update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
     """Hand the exception of a handler to dispatch, and let no further handler see the update."""
-    passage.get().error = context.error
+    handling.get().error = context.error
     raise ApplicationHandlerStop
 
 
@@ -117,7 +117,7 @@ class Dispatcher:
         """Try until the row is done or dead; returns the toast."""
         pauses = doubling(0.1, 5.0)
         while True:
-            current = Passage(self._services, row.bot_id, row.update_id, row.chat_id)
+            current = Handling(self._services, row.bot_id, row.update_id, row.chat_id)
             error = await self._route(update, current)
             if current.done:
                 if error is not None:
@@ -136,16 +136,16 @@ class Dispatcher:
                 return ""
             await asyncio.sleep(PAUSES[attempts - 1])
 
-    async def _route(self, update: dict[str, Any], current: Passage) -> Exception | None:
+    async def _route(self, update: dict[str, Any], current: Handling) -> Exception | None:
         """Let PTB find the handler and run it; gives what it raised."""
-        token = passage.set(current)
+        token = handling.set(current)
         try:
             parsed = Update.de_json(update, self._application.bot)
             await self._application.process_update(parsed)
         except Exception as error:
             return error
         finally:
-            passage.reset(token)
+            handling.reset(token)
         return current.error
 
     async def _settle(self, row: Incoming) -> None:
