@@ -44,7 +44,10 @@ def read_roster(
     header = text.split("\n", 1)[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    names = [(name or "").strip().lower() for name in reader.fieldnames or ()]
+    try:
+        names = [(name or "").strip().lower() for name in reader.fieldnames or ()]
+    except csv.Error:
+        return (), (RosterProblem("roster-unreadable", 1, ""),)
     missing = [column for column in COLUMNS if column not in names]
     if missing:
         return (), tuple(RosterProblem("roster-column-missing", 1, column) for column in missing)

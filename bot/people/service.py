@@ -76,24 +76,32 @@ def invite(
     staff_id: str | None,
     now: datetime,
 ) -> Issued:
-    """A new one-use invitation; earlier unused ones of the same person end with it."""
+    """A new one-use invitation; earlier unused ones of the same person end with it.
+
+    For somebody of the roster it carries what the roster says of them, whatever is asked for.
+    """
     require(actor, "people.invite")
-    if access == "administrator":
-        require(actor, "people.invite-administrator")
-    uow.offices.by_code(office)
     person = uow.people.by_staff_id(staff_id) if staff_id else None
+    place = (office, role, access) if person is None else _place_of(person)
+    if place[2] == "administrator":
+        require(actor, "people.invite-administrator")
+    uow.offices.by_code(place[0])
     if staff_id and person is None:
         person = uow.people.add(
             staff_id=staff_id, name=staff_id, office=office, role=role, access=access, language="id"
         )
-    return _issue(uow, actor, person, (office, role, access), now)
+    return _issue(uow, actor, person, place, now)
+
+
+def _place_of(person: Person) -> tuple[str, str, str]:
+    return person.office, person.role, person.access
 
 
 def invite_missing(uow: UnitOfWork, actor: Actor, now: datetime) -> tuple[Issued, ...]:
     """Invitations for everybody on the roster who has not enrolled yet."""
     require(actor, "people.invite")
     return tuple(
-        _issue(uow, actor, person, (person.office, person.role, person.access), now)
+        _issue(uow, actor, person, _place_of(person), now)
         for person in uow.people.without_enrolment()
     )
 

@@ -34,6 +34,7 @@ def test_semicolons_capitals_and_empty_cells_are_read() -> None:
         (HEAD + "S1,,BP3MI-NTT,FD,respondent,id\n", ("roster-empty", 2, "name")),
         (HEAD + f"S1,{'x' * 200},BP3MI-NTT,FD,respondent,id\n", ("roster-too-long", 2, "name")),
         (HEAD + 'S1,"Sari,BP3MI-NTT\n', ("roster-unreadable", 2, "")),
+        ('"staff_id,name\n', ("roster-unreadable", 1, "")),
         ("staff_id,name,office,role,access\nS1,Sari\n", ("roster-column-missing", 1, "language")),
     ],
 )

@@ -221,3 +221,24 @@ def test_who_may_invite(database: Database) -> None:
     for actor, access in ((sari, "respondent"), (ratna, "administrator")):
         with pytest.raises(NotAllowed):
             by(actor, access)
+
+
+def test_an_invitation_carries_what_the_roster_says(database: Database) -> None:
+    found_ministry(database)
+    issued = database.write(
+        lambda uow: service.invite(
+            uow,
+            Operator(),
+            office="P4MI-TJB",
+            role="PO",
+            access="administrator",
+            staff_id=SARI,
+            now=NOW,
+        )
+    )
+    invitation = issued.invite
+    assert (invitation.office, invitation.role, invitation.access) == (
+        "BP3MI-NTT",
+        "FD",
+        "respondent",
+    )
