@@ -201,3 +201,11 @@ def test_what_is_no_longer_for_the_role_does_not_begin(database: Database) -> No
 def test_proposals_refer_to_answers(database: Database) -> None:
     phone = at(begun(database), PROPOSAL)
     assert "Apa usul Anda untuk 4 petugas?" in phone.text
+
+
+def test_a_hidden_fact_follows_the_roster_too(database: Database) -> None:
+    phone = begun(database)
+    assert answers(database)["/data/peran"] == "FD"
+    change_roster(database, "BP3MI-NTT,FD", "BP3MI-NTT,PO")
+    phone.type("ya")
+    assert answers(database)["/data/peran"] == "PO"
