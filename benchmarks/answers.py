@@ -25,8 +25,9 @@ from bot.access import Operator
 from bot.clock import utcnow
 from bot.people import service as people_service
 from bot.questionnaires import service as questionnaires
-from storage.database import Database, upgrade
+from storage.database import Database
 from storage.records import Office
+from storage.schema import upgrade
 from storage.unit_of_work import UnitOfWork
 
 TOKEN = "42:BENCH"

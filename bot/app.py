@@ -60,13 +60,12 @@ async def serve(token: str, api_url: str, database: Database) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    codec = Codec(key_from_token(token))
     try:
-        bot = make_bot(token, api_url)
+        application = make_application(make_bot(token, api_url))
+        gateway = Gateway(application, database, renderers(), utcnow, codec)
     except InvalidToken:
         raise TelegramRefused from None
-    gateway = Gateway(
-        make_application(bot), database, renderers(), utcnow, Codec(key_from_token(token))
-    )
     describing = asyncio.create_task(_describe_commands(make_bot(token, api_url)))
     try:
         await gateway.run(stop)

@@ -33,9 +33,5 @@ def say(language: str, key: str, **values: object) -> str:
     return catalogue(known(language))[key].format(**values)
 
 
-def has(key: str) -> bool:
-    return key in catalogue(DEFAULT)
-
-
 def long_date(language: str, day: date) -> str:
     return format_date(day, format="full", locale=known(language))

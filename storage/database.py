@@ -7,12 +7,9 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection
 
 from storage import engines
@@ -175,16 +172,6 @@ class Database:
         if connection is not None:
             connection.invalidate()
             connection.close()
-
-
-def upgrade(url: str) -> None:
-    """Bring the database at `url` to the newest schema; makes a SQLite file that is absent."""
-    config = Config()
-    folder = Path(__file__).parent / "migrations"
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    config.attributes["url"] = engines.parse(url)
-    with engines.translating():
-        command.upgrade(config, "head")
 
 
 def _run_apart(units: list[_Unit], connection: Connection) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.errors import Unavailable
@@ -42,7 +42,10 @@ _OUT_OF_REACH = frozenset(
 
 def parse(url: str) -> URL:
     """The URL of a SQLite file or a PostgreSQL database. Raises ValueError for any other."""
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise ValueError("not the address of a SQLite or PostgreSQL database") from None
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername not in ("sqlite", "postgresql+psycopg"):

@@ -19,3 +19,7 @@ class Unavailable(StorageError):  # noqa: N818 - a refusal, named as people say 
 
 class Busy(StorageError):  # noqa: N818 - a refusal, named as people say it
     """Another process already serves this SQLite file."""
+
+
+class Newer(StorageError):  # noqa: N818 - a refusal, named as people say it
+    """The database was brought to its schema by a later release than this one."""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database, upgrade
+from storage.database import Database
+from storage.schema import upgrade
 from tests.support.databases import (
     CannotStartError,
     empty,

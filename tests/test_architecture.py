@@ -81,7 +81,7 @@ def test_no_file_names_a_download_host_or_a_folder_of_this_machine() -> None:
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
     words = ("files.python" + "hosted", "py" + "pi.org", "registry.npm" + "js", "/work/" + "main")
-    for name in listed:
+    for name in (each for each in listed if (ROOT / each).exists()):
         content = (ROOT / name).read_bytes()
         found = [word for word in words if word.encode() in content]
         assert not found, f"{name}: {found}"

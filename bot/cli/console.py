@@ -13,8 +13,9 @@ import typer
 
 from bot.i18n import say
 from bot.settings import console_language, settings, wrong_settings
-from storage.database import Database, upgrade
-from storage.errors import Busy, Unavailable
+from storage.database import Database
+from storage.errors import Busy, Newer, Unavailable
+from storage.schema import upgrade
 
 PROBLEM, USAGE, UNREACHABLE = 1, 2, 3
 FILE_LIMIT = 20_000_000  # bytes; more is not a roster or a questionnaire
@@ -69,6 +70,8 @@ def opened_database() -> Iterator[Database]:
         stop(UNREACHABLE, "cli.database_unreachable")
     except Busy:
         stop(UNREACHABLE, "cli.database_busy")
+    except Newer:
+        stop(UNREACHABLE, "cli.database_newer")
 
 
 def file_content(path: Path) -> bytes:

@@ -17,7 +17,8 @@ from bot.cli.console import PROBLEM, stop, words
 from bot.cli.serving import begin_log, ending_quietly, run
 from bot.clock import utcnow
 from bot.people.service import Issued
-from storage.database import Database, upgrade
+from storage.database import Database
+from storage.schema import upgrade
 
 TOKEN = "42:PANDU-DEMO"  # noqa: S105 - of the local Bot API, which takes any
 FIRST_ID = 1001  # Telegram ids of the sample ministry's people

@@ -117,7 +117,8 @@ def refill(
     news = {
         path: value
         for path, value in prefill.items()
-        if path in interview.prefilled and canonical(held.get(path, "")) != value
+        if (path in interview.prefilled or path not in form.questions)
+        and canonical(held.get(path, "")) != value
     }
     if not news:
         return interview

@@ -44,8 +44,6 @@ _REACHABLE = (
     update(chats).where(_this, chats.c.unreachable_at.is_not(None)).values(unreachable_at=None)
 )
 _UNREACHABLE_AT = select(chats.c.unreachable_at).where(_this)
-_LANGUAGE = select(chats.c.language).where(_this)
-_SET_LANGUAGE = update(chats).where(_this).values(language=bindparam("spoken"))
 
 
 def _of_old(column: Column[Any]) -> ScalarSelect[Any]:
@@ -58,7 +56,6 @@ _MOVE_CHAT = (
     .where(chats.c.chat_id == bindparam("new"))
     .values(
         person=_of_old(chats.c.person),
-        language=_of_old(chats.c.language),
         unreachable_at=None,
     )
 )
@@ -134,15 +131,6 @@ class Chats:
     def unreachable_at(self, chat_id: int) -> datetime | None:
         """Since when nothing arrives in the chat, if so."""
         return self._connection.execute(_UNREACHABLE_AT, {"chat": chat_id}).scalar_one_or_none()
-
-    def language(self, chat_id: int) -> str | None:
-        """The language chosen in the chat, which counts before anyone is known there."""
-        return self._connection.execute(_LANGUAGE, {"chat": chat_id}).scalar_one_or_none()
-
-    def set_language(self, chat_id: int, language: str) -> None:
-        """Remember the language chosen in the chat."""
-        self._seen(chat_id)
-        self._connection.execute(_SET_LANGUAGE, {"chat": chat_id, "spoken": language})
 
     def _is_linked(self, chat_id: int, person: int) -> bool:
         parameters = {"chat": chat_id, "someone": person}

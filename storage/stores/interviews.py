@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, exists, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
 from storage.errors import Conflict, NotFound
 from storage.records import StoredInterview
@@ -62,18 +62,6 @@ _PAGE = (
     .order_by(interviews.c.id)
     .limit(bindparam("at_most"))
 )
-_SUBMITTED_BY = select(
-    exists(
-        select(interviews.c.id)
-        .join(questionnaires, questionnaires.c.id == interviews.c.questionnaire)
-        .where(
-            _mine,
-            questionnaires.c.name == bindparam("of_name"),
-            interviews.c.status == "submitted",
-        )
-    )
-)
-
 _as_expected = (
     interviews.c.id == bindparam("interview"),
     interviews.c.revision == bindparam("expected"),
@@ -222,11 +210,6 @@ class Interviews:
             if len(rows) < PAGE:
                 return
             after = rows[-1].id
-
-    def submitted_by(self, person: int, questionnaire: str) -> bool:
-        """Whether the person has submitted any version of the questionnaire."""
-        parameters = {"someone": person, "of_name": questionnaire}
-        return bool(self._connection.execute(_SUBMITTED_BY, parameters).scalar_one())
 
     def _first(
         self, statement: Select[Any], parameters: Mapping[str, Any]

@@ -97,11 +97,6 @@ class Outbox:
         parameters = {"row": row, "holder": owner, "error": error, "moment": now}
         self._conditional(sql.UNKNOWN, parameters)
 
-    def proved(self, chat_id: int, message_id: int, now: datetime, card: str | None = None) -> None:
-        """A tap on the message, or on the card, shows that what was unknown arrived."""
-        parameters = {"chat": chat_id, "message": message_id, "of_card": card, "moment": now}
-        self._connection.execute(sql.PROVED, parameters)
-
     def recover(self, now: datetime) -> Recovered:
         """Take back what senders left whose lease has run out.
 

@@ -142,15 +142,6 @@ SENT = (
     )
     .values(**_sent)
 )
-PROVED = (
-    update(outbox)
-    .where(
-        is_unknown,
-        outbox.c.chat_id == bindparam("chat"),
-        or_(outbox.c.message_id == bindparam("message"), outbox.c.card == bindparam("of_card")),
-    )
-    .values(**_sent)
-)
 
 _repeatable = or_(outbox.c.state == "claimed", outbox.c.card.is_not(None))
 RECOVER = (

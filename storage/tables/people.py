@@ -44,7 +44,6 @@ chats = Table(
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     refers("person", "people", nullable=True),
-    Column("language", Text),
     Column("unreachable_at", Utc),
 )
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 
 from storage import engines
-from storage.database import upgrade
-from storage.errors import Unavailable
+from storage.errors import Newer, Unavailable
+from storage.schema import NEWEST, upgrade
 from storage.tables import metadata
 
 ROOT = Path(__file__).parents[2]
@@ -72,7 +73,7 @@ def test_upgrading_again_changes_nothing(database_url: str) -> None:
     upgrade(database_url)
 
 
-UPGRADE = "import sys; from storage.database import upgrade; upgrade(sys.argv[1])"
+UPGRADE = "import sys; from storage.schema import upgrade; upgrade(sys.argv[1])"
 
 
 def test_several_processes_may_upgrade_at_once(tmp_path: Path) -> None:
@@ -92,7 +93,23 @@ def test_a_server_that_is_not_there_is_said() -> None:
         upgrade("postgresql://postgres@127.0.0.1:1/postgres")
 
 
-@pytest.mark.parametrize("url", ["mysql://a/b", "sqlite://", "sqlite:///:memory:"])
+@pytest.mark.parametrize("url", ["nonsense", "mysql://a/b", "sqlite://", "sqlite:///:memory:"])
 def test_other_databases_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r"SQLite"):
         upgrade(url)
+
+
+def test_the_newest_revision_is_the_one_that_is_named() -> None:
+    scripts = ScriptDirectory(str(ROOT / "storage" / "migrations"))
+    assert scripts.get_current_head() == NEWEST
+
+
+def test_a_database_of_a_later_release_is_refused(database_url: str) -> None:
+    engine = engines.migrating(engines.parse(database_url))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(Newer):
+        upgrade(database_url)
+    with engine.begin() as connection:
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{NEWEST}'"))
+    engine.dispose()

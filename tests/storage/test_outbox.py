@@ -266,28 +266,6 @@ def test_a_sender_thought_lost_may_still_say_that_it_arrived(database: Database)
     assert counts(database) == {"sent": 1}
 
 
-def test_a_tap_proves_that_an_unknown_message_arrived(database: Database) -> None:
-    by_card, other_card, other_chat = add(
-        database, notice(7, card="c"), notice(7, lane=1, card="d"), notice(8)
-    )
-    claim(database)
-    for row in (by_card, other_card, other_chat):
-        end(database, "unknown", row)
-    database.write(lambda uow: uow.outbox.proved(7, 99, NOW, card="c"))
-    with database.read() as uow:
-        assert ids(uow.outbox.unknowns()) == [other_card, other_chat]
-        assert uow.outbox.by_id(by_card).state == "sent"
-        assert uow.outbox.by_id(by_card).message_id == 99
-
-
-def test_a_tap_without_a_card_proves_nothing_else(database: Database) -> None:
-    (row,) = add(database, notice(7))
-    claim(database)
-    end(database, "unknown", row)
-    database.write(lambda uow: uow.outbox.proved(7, 99, NOW))
-    assert counts(database) == {"unknown": 1}
-
-
 def test_the_next_due_moment_is_in_the_future(database: Database) -> None:
     with database.read() as uow:
         assert uow.outbox.next_due(NOW) is None

@@ -91,7 +91,6 @@ def test_an_unknown_chat_is_nobodys(database: Database) -> None:
     with database.read() as uow:
         assert uow.chats.person_at(7) is None
         assert uow.chats.people_at(7) == ()
-        assert uow.chats.language(7) is None
         assert uow.chats.unreachable_at(7) is None
 
 
@@ -149,18 +148,10 @@ def test_a_chat_is_unreachable_until_it_speaks(database: Database) -> None:
         assert uow.chats.unreachable_at(7) is None
 
 
-def test_a_chat_has_a_language_before_anyone_is_known(database: Database) -> None:
-    database.write(lambda uow: uow.chats.set_language(7, "en"))
-    with database.read() as uow:
-        assert uow.chats.language(7) == "en"
-        assert uow.chats.person_at(7) is None
-
-
 def test_a_chat_moves_with_all_it_has(database: Database) -> None:
     def before(uow: UnitOfWork) -> Person:
         person = add_person(uow)
         uow.chats.link(7, person.id, NOW)
-        uow.chats.set_language(7, "en")
         uow.cards.set("interviews.card:1", 7, 55, NOW)
         uow.outbox.add(notice(7), NOW)
         return person
@@ -172,7 +163,6 @@ def test_a_chat_moves_with_all_it_has(database: Database) -> None:
     with database.read() as uow:
         assert uow.chats.person_at(-1007) == person
         assert uow.chats.chats_of(person.id) == (-1007,)
-        assert uow.chats.language(-1007) == "en"
         assert uow.chats.person_at(7) is None
         assert uow.cards.get("interviews.card:1") == (-1007, 55)
 

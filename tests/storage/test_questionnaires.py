@@ -185,17 +185,6 @@ def test_the_open_interview_touched_last_is_the_persons(database: Database) -> N
         assert uow.interviews.open_of(404) is None
 
 
-def test_what_was_submitted_is_known_by_questionnaire(database: Database) -> None:
-    interview = database.write(begin)
-    with database.read() as uow:
-        assert not uow.interviews.submitted_by(interview.person, "kompetensi")
-    database.write(lambda uow: uow.interviews.submit(interview.id, 0, {}, "KPG", "FD", at(1)))
-    with database.read() as uow:
-        assert uow.interviews.submitted_by(interview.person, "kompetensi")
-        assert not uow.interviews.submitted_by(interview.person, "angket")
-        assert uow.interviews.open_of(interview.person) is None
-
-
 def test_all_interviews_are_gone_through_in_pages(database: Database) -> None:
     count = PAGE + 3
 

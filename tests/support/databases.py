@@ -16,7 +16,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import create_engine, make_url, text
 
-from storage.database import upgrade
+from storage.schema import upgrade
 from storage.tables import metadata
 
 START_WITHIN = 60.0  # seconds

@@ -163,7 +163,6 @@ def upgrade() -> None:
         "chats",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person", KEY, nullable=True),
-        sa.Column("language", sa.Text(), nullable=True),
         sa.Column("unreachable_at", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_chats_person_people")),
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_chats")),

@@ -284,6 +284,22 @@ def test_a_changed_fact_is_filled_in_anew() -> None:
     assert told(resume(PREFILLED, other, NOW)) == "team"
 
 
+def test_a_hidden_fact_follows_too() -> None:
+    hidden = form(
+        """
+        |type|name|label|relevant|
+        | hidden | role | | |
+        | note | desk | Hanya meja | ${role} = 'fd' |
+        | text | end | Akhir | |
+        """
+    )
+    begun = start(hidden, NOW, prefill={"/data/role": "fd"}).interview
+    assert begun.cursor == "/data/desk"
+    moved = refill(hidden, begun, {"/data/role": "po"}, NOW)
+    assert answers(hidden, moved, NOW) == {"/data/role": "po"}
+    assert moved.cursor == "/data/end"
+
+
 def test_a_default_is_shown_and_still_asked() -> None:
     given = form(
         """
