@@ -88,6 +88,7 @@ class Gateway:
             now = self._clock()
             await persist(self._database, lambda uow: uow.outbox.release_all(now))
         await self._dispatcher.start()
+        log.info("serving bot=%d", self._bot_id)
         loops = [
             asyncio.create_task(loop)
             for loop in (self._receiver.run(), self._sender.run(), self._sweep())

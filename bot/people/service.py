@@ -9,8 +9,10 @@ from bot.access import Operator, require
 from bot.chat.notices import interview_card
 from bot.chat.speaker import choose_language, speaker
 from bot.chat.text import brief
+from bot.people.offices import office_codes
 from bot.people.roster import NAME_LIMIT, RosterProblem, RosterRow, read_roster
 from bot.people.rules import ALPHABET, CODE_LENGTH, VALID_FOR, code_hash, delay_after
+from storage.errors import NotFound
 from storage.records import Invite, Notice, Person
 from storage.unit_of_work import UnitOfWork
 
@@ -38,8 +40,7 @@ class Issued:
 def import_roster(uow: UnitOfWork, actor: Actor, content: bytes, now: datetime) -> Imported:
     """Upsert the roster; with any problem nothing is written. Absent people are only listed."""
     require(actor, "people.import")
-    offices = frozenset(office.code for office in uow.offices.all())
-    rows, problems = read_roster(content, offices)
+    rows, problems = read_roster(content, office_codes(uow))
     if problems:
         return Imported(0, 0, 0, (), problems)
     counts = {"added": 0, "changed": 0, "unchanged": 0}
@@ -85,7 +86,8 @@ def invite(
     place = (office, role, access) if person is None else _place_of(person)
     if place[2] == "administrator":
         require(actor, "people.invite-administrator")
-    uow.offices.by_code(place[0])
+    if place[0] not in office_codes(uow):
+        raise NotFound(f"office {place[0]}")
     if staff_id and person is None:
         person = uow.people.add(
             staff_id=staff_id, name=staff_id, office=office, role=role, access=access, language="id"

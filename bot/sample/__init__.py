@@ -7,11 +7,12 @@ from pathlib import Path
 
 from bot.access import Operator
 from bot.people import service as people
+from bot.people.offices import shipped_offices
 from bot.people.service import Issued
 from bot.questionnaires import service as questionnaires
 from bot.questionnaires.content import COMPETENCY
 from flows.xlsform import Checked
-from storage.records import Office, Person
+from storage.records import Person
 from storage.unit_of_work import UnitOfWork
 
 HERE = Path(__file__).parent
@@ -21,24 +22,6 @@ ROSTER = HERE / "roster.csv"
 @dataclass(frozen=True, slots=True)
 class Loaded:
     invitations: tuple[Issued, ...]  # for everybody who has not enrolled yet, in roster order
-
-
-def sample_offices() -> tuple[Office, ...]:
-    """The offices of `offices.csv`, parents before children."""
-    with (HERE / "offices.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Office(
-                code=row["office_code"],
-                kind=row["type"],
-                name=row["name"],
-                parent=row["parent_code"] or None,
-                province=row["province"],
-                city=row["city"],
-                zone=row["tz"],
-            )
-            for row in csv.DictReader(file)
-            if row["status"] != "planned"
-        )
 
 
 def checked_competency() -> Checked:
@@ -51,7 +34,7 @@ def load(uow: UnitOfWork, competency: Checked, now: datetime) -> Loaded:
     Its people who have not enrolled get new invitations, which end their earlier ones.
     """
     actor = Operator()
-    for office in sample_offices():
+    for office in shipped_offices():
         uow.offices.upsert(office)
     imported = people.import_roster(uow, actor, ROSTER.read_bytes(), now)
     if imported.problems:

@@ -37,7 +37,7 @@ def test_one_process_serves_a_database_until_it_is_stopped(shell: Shell) -> None
             )
             assert bot.end(signal.SIGINT) == 0
         with shell.started("serve", **telegram) as bot:
-            bot.said("alembic")  # on its way to serving
+            bot.said("serving")
             assert bot.end(signal.SIGTERM) == 0
 
 

@@ -242,3 +242,13 @@ def test_an_invitation_carries_what_the_roster_says(database: Database) -> None:
         "FD",
         "respondent",
     )
+
+
+def test_the_ministrys_offices_come_with_pandu(database: Database) -> None:
+    result = database.write(
+        lambda uow: service.import_roster(uow, Operator(), ROSTER.encode(), NOW)
+    )
+    assert not result.problems
+    with database.read() as uow:
+        assert uow.offices.by_code("BP3MI-NTT").zone == "Asia/Makassar"
+        assert len(uow.offices.all()) > 30
