@@ -175,17 +175,20 @@ class Database:
 
 
 def _run_apart(units: list[_Unit], connection: Connection) -> None:
-    """Run each unit in its own savepoint. Raises only what ends the transaction for them all."""
+    """Run each unit in its own savepoint. Raises only what ends the transaction for them all.
+
+    In plain SQL: SQLAlchemy's savepoints cost four times as much, twice an answer.
+    """
     for unit in units:
-        savepoint = connection.begin_nested()
+        connection.exec_driver_sql("SAVEPOINT unit")
         try:
             unit.run(connection)
-            savepoint.commit()
         except BaseException as error:
             unit.error = engines.translated(error)
             if engines.is_over(connection):
                 raise
-            savepoint.rollback()
+            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT unit")
+        connection.exec_driver_sql("RELEASE SAVEPOINT unit")
 
 
 def _locked(path: str) -> int:

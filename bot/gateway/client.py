@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 import aiohttp
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -16,7 +15,7 @@ from bot.gateway.redaction import hush
 CONNECT_SECONDS = 4.0  # to get a connection, from the pool or a new one
 CALL_SECONDS = 10.0  # a whole call; must stay under the outbox' lease
 POLL_SECONDS = 25  # how long the server may hold a getUpdates back
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON = {"Content-Type": "application/json"}
 KNOWN_STATUS = frozenset({400, 403, 404, 409})  # BaseRequest has an error class for each
 
 
@@ -108,7 +107,8 @@ def _encode(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, 
     if data is None:
         return None, {}
     if not data.contains_files:
-        return urlencode(data.json_parameters).encode(), FORM
+        # A third of the CPU of a form, in which every nested value is JSON inside of quotes.
+        return json.dumps(data.parameters, ensure_ascii=False).encode(), JSON
     form = aiohttp.FormData(quote_fields=False)  # names of files stay readable
     for name, value in data.json_parameters.items():
         form.add_field(name, value)

@@ -97,7 +97,7 @@ def _resume(act: Tapping, interview_id: int) -> str:
     """Stored anew so that it is the interview touched last: typed text belongs to it now."""
     for stored in act.uow.interviews.all_of(act.person.id):
         if stored.id == interview_id and stored.status == "open":
-            take_up(act.uow, stored, act.now)
+            take_up(act.uow, act.person, stored, act.now)
             return act.show(act.say("toast.resumed"), resumed=True)
     return act.stale()
 

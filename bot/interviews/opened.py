@@ -1,7 +1,7 @@
 """An interview taken from the database, in the person's language and with the person's facts."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from bot.i18n import say
@@ -33,6 +33,11 @@ class Opened:
     def local(self, now: datetime) -> datetime:
         return local(now, self.office)
 
+    @property
+    def shown_on(self) -> date:
+        """The day on which the card was drawn."""
+        return self.local(self.stored.touched_at).date()
+
     def say(self, key: str, **values: object) -> str:
         return say(self.person.language, key, **values)
 
@@ -47,12 +52,13 @@ def form_of(xform: str) -> Form:
     return load_form(xform)
 
 
-def open_interview(uow: UnitOfWork, stored: StoredInterview, now: datetime) -> Opened:
-    """Load what belongs to an interview; while it is open, language and facts follow the person.
+def open_interview(
+    uow: UnitOfWork, person: Person, stored: StoredInterview, now: datetime
+) -> Opened:
+    """Load what belongs to the person's interview; while open, language and facts follow them.
 
     When that asks something else than the card last showed, the card's buttons are void.
     """
-    person = uow.people.by_id(stored.person)
     office = uow.offices.by_code(person.office)
     questionnaire = uow.questionnaires.by_id(stored.questionnaire)
     form = form_of(questionnaire.xform)
@@ -62,9 +68,11 @@ def open_interview(uow: UnitOfWork, stored: StoredInterview, now: datetime) -> O
 
 def _brought_up(opened: Opened, now: datetime) -> Opened:
     passage, form, moment = opened.passage, opened.form, opened.local(now)
-    shown = resume(form, passage.interview, opened.local(opened.stored.touched_at))
     turn = resume(form, _following(opened, moment), moment)
-    overtaken = _asks(turn.prompt) != _asks(shown.prompt)
+    overtaken = False
+    if turn.interview != passage.interview or moment.date() != opened.shown_on:
+        shown = resume(form, passage.interview, opened.local(opened.stored.touched_at))
+        overtaken = _asks(turn.prompt) != _asks(shown.prompt)
     passage = replace(passage, interview=turn.interview, card=passage.card + overtaken)
     return replace(opened, passage=passage, prompt=turn.prompt, overtaken=overtaken)
 

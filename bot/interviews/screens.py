@@ -15,7 +15,7 @@ from bot.interviews.rules import CONSENT, form_language, local
 from bot.interviews.service import (
     first_questionnaire,
     has_consented,
-    live_interview,
+    present_interview,
     questionnaires_for,
     submitted_names,
 )
@@ -38,18 +38,18 @@ ZONES = {
 
 def card_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
     """What the live card shows now; `view` asks for aside, later or thanks."""
-    person = uow.people.by_id(arguments["person"])
-    if uow.chats.person_at(chat_id) != person:
+    person = uow.chats.person_at(chat_id)
+    if person is None or person.id != arguments["person"]:
         return None  # the phone went to a colleague meanwhile
     if not has_consented(uow, person):
         if arguments.get("view") == "later":
             return Screen(say(person.language, "card.later"))
         return consent_screen(uow, person, arguments)
     view = _VIEWS.get(arguments.get("view", ""))
-    stored = live_interview(uow, person)
+    stored = present_interview(uow, person)
     if stored is None:
         return (view or list_screen)(uow, person, arguments)
-    return turn_screen(open_interview(uow, stored, stored.touched_at), arguments)
+    return turn_screen(open_interview(uow, person, stored, stored.touched_at), arguments)
 
 
 def _button(label: str, verb: Verb, person: Person, *numbers: int) -> Button:

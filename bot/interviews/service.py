@@ -40,11 +40,15 @@ def first_questionnaire(uow: UnitOfWork, person: Person) -> Questionnaire | None
 
 
 def live_interview(uow: UnitOfWork, person: Person) -> StoredInterview | None:
-    """The interview that the person is in: open, touched last, and not put aside."""
+    """The interview that the person, who has consented, is in."""
+    stored = present_interview(uow, person)
+    return stored if stored and has_consented(uow, person) else None
+
+
+def present_interview(uow: UnitOfWork, person: Person) -> StoredInterview | None:
+    """The interview that is open, was touched last, and is not put aside."""
     stored = uow.interviews.open_of(person.id)
-    if stored is None or stored.snapshot["aside"] or not has_consented(uow, person):
-        return None
-    return stored
+    return None if stored is None or stored.snapshot["aside"] else stored
 
 
 # Commands ------------------------------------------------------------------------------------
@@ -55,7 +59,7 @@ def show_list(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     person = speaker(uow, chat_id, "interview.answer")
     stored = uow.interviews.open_of(person.id)
     if stored is not None and len(questionnaires_for(uow, person)) <= 1:
-        take_up(uow, stored, now)
+        take_up(uow, person, stored, now)
         uow.outbox.add(interview_card(person, chat_id, fresh=True, resumed=True), now)
         return
     rest(uow, person, now)
@@ -67,7 +71,7 @@ def show_card(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     person = speaker(uow, chat_id, "interview.answer")
     stored = uow.interviews.open_of(person.id)
     if stored is not None:
-        take_up(uow, stored, now)
+        take_up(uow, person, stored, now)
     uow.outbox.add(interview_card(person, chat_id, fresh=True, resumed=True), now)
 
 
@@ -78,10 +82,10 @@ def put_aside(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     uow.outbox.add(interview_card(person, chat_id, fresh=True, view="aside"), now)
 
 
-def take_up(uow: UnitOfWork, stored: StoredInterview, now: datetime) -> None:
+def take_up(uow: UnitOfWork, person: Person, stored: StoredInterview, now: datetime) -> None:
     """Typed text answers this interview from now on, with everything computed for this day."""
-    opened = open_interview(uow, stored, now)
-    require(opened.person, "interview.answer", opened.person)
+    require(person, "interview.answer", person)
+    opened = open_interview(uow, person, stored, now)
     save(uow, opened, opened.passage.laid(aside=False), now)
 
 
@@ -90,7 +94,7 @@ def rest(uow: UnitOfWork, person: Person, now: datetime) -> None:
     require(person, "interview.answer", person)
     stored = live_interview(uow, person)
     if stored is not None:
-        opened = open_interview(uow, stored, now)
+        opened = open_interview(uow, person, stored, now)
         save(uow, opened, opened.passage.laid(aside=True), now)
 
 
@@ -110,7 +114,7 @@ def type_answer(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> None
     if stored is None:
         told: dict[str, Any] = {"problem": "use-buttons"}
     else:
-        told = _answer(uow, open_interview(uow, stored, now), text, now)
+        told = _answer(uow, open_interview(uow, person, stored, now), text, now)
     uow.outbox.add(interview_card(person, chat_id, fresh=True, **told), now)
 
 

@@ -48,7 +48,7 @@ def _opened_for(act: Tapping, interview_id: int, card: int) -> Opened | None:
     stored = live_interview(act.uow, act.person)
     if stored is None or stored.id != interview_id:
         return None
-    opened = open_interview(act.uow, stored, act.now)
+    opened = open_interview(act.uow, act.person, stored, act.now)
     if opened.passage.card == card:
         return opened
     if opened.overtaken:  # kept, so that the card is drawn as it is today

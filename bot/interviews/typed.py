@@ -32,7 +32,7 @@ def typed_tap(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> Tap | 
         return None
     typed = _folded(text)
     stored = live_interview(uow, person)
-    prompt = open_interview(uow, stored, now).prompt if stored else None
+    prompt = open_interview(uow, person, stored, now).prompt if stored else None
     if prompt is not None and _claims(prompt, typed):
         return None
     listed = _buttons(uow, person, chat_id, "")

@@ -84,7 +84,8 @@ class Wrapper:
 
     async def _on_method(self, request: web.Request) -> web.Response:
         method, arrived = request.match_info["method"], time.time()
-        raw: Json = {**request.query, **await request.post()}
+        sent = request.json if request.content_type == "application/json" else request.post
+        raw: Json = {**request.query, **await sent()}
         place = len(self.requests)
         self.requests.append(Request(method, raw, arrived, None))
         try:
