@@ -52,9 +52,7 @@ def _counts(form: Form, interview: Interview) -> tuple[int, int]:
     visible = [path for path in form.questions if path not in hidden]
     waiting = {path for path in visible if path not in passed}
     undecided = sum(
-        path in interview.irrelevant
-        and path not in interview.prefilled
-        and not waiting.isdisjoint(form.graph.reads.get(path, frozenset()))
-        for path in form.questions
+        path in form.questions and not waiting.isdisjoint(form.graph.reads.get(path, frozenset()))
+        for path in interview.irrelevant - interview.prefilled
     )
     return len(visible) - len(waiting), len(visible) + undecided

@@ -19,7 +19,10 @@ class Text:
 
     def say(self, context: Context) -> str:
         """The text in the context's language, in the default one where that is missing."""
-        return "".join(_said(part, context) for part in self._parts(context.language))
+        parts = self._parts(context.language)
+        if len(parts) == 1 and isinstance(parts[0], str):  # nearly always, and often
+            return parts[0]
+        return "".join(_said(part, context) for part in parts)
 
     def _parts(self, language: str) -> tuple[Part, ...]:
         wanted = self.languages.get(language, (MISSING,))
