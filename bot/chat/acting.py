@@ -1,8 +1,8 @@
 """Runs a use case for a chat; a refusal becomes one screen instead of an error."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import Update
 
@@ -23,6 +23,18 @@ async def act(update: Update, work: Callable[[UnitOfWork, datetime], T]) -> T | 
         notice = refusal_notice(refusal, chat_of(update), language_of(update))
         await run(lambda uow, now: uow.outbox.add(notice, now))
         return None
+
+
+def acting(
+    use_case: Callable[[UnitOfWork, int, datetime], None],
+) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
+    """A handler that runs `use_case(uow, chat, now)` and needs nothing else of the update."""
+
+    async def on_command(update: Update, _context: Any) -> None:
+        chat = chat_of(update)
+        await act(update, lambda uow, now: use_case(uow, chat, now))
+
+    return on_command
 
 
 def chat_of(update: Update) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.chat.acting import act, chat_of
+from bot.chat.acting import act, acting, chat_of
 from bot.chat.feature import Feature
 from bot.chat.screen import Tap
 from bot.chat.tapping import act_and_answer
@@ -15,21 +15,6 @@ from bot.interviews.tapping import INTERVIEWS
 from bot.interviews.typed import take_text
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-
-
-async def on_list(update: Update, _context: Any) -> None:
-    chat = chat_of(update)
-    await act(update, lambda uow, now: service.show_list(uow, chat, now))
-
-
-async def on_start(update: Update, _context: Any) -> None:
-    chat = chat_of(update)
-    await act(update, lambda uow, now: service.show_card(uow, chat, now))
-
-
-async def on_cancel(update: Update, _context: Any) -> None:
-    chat = chat_of(update)
-    await act(update, lambda uow, now: service.put_aside(uow, chat, now))
 
 
 async def on_text(update: Update, _context: Any) -> None:
@@ -63,9 +48,9 @@ FEATURE = Feature(
     name="interviews",
     commands={"mulai": "command.mulai", "batal": "command.batal"},
     handlers=(
-        CommandHandler("mulai", on_list, PRIVATE),
-        CommandHandler("start", on_start, PRIVATE),
-        CommandHandler(["batal", "cancel"], on_cancel, PRIVATE),
+        CommandHandler("mulai", acting(service.show_list), PRIVATE),
+        CommandHandler("start", acting(service.show_card), PRIVATE),
+        CommandHandler(["batal", "cancel"], acting(service.put_aside), PRIVATE),
         MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, on_text),
         MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, on_other),
     ),

@@ -5,7 +5,7 @@ from typing import Any
 from telegram import ChatMember, Update
 from telegram.ext import ChatMemberHandler, CommandHandler, MessageHandler, filters
 
-from bot.chat.acting import act, chat_of, language_of
+from bot.chat.acting import act, acting, chat_of, language_of
 from bot.chat.context import run
 from bot.chat.feature import Feature
 from bot.chat.screen import Tap
@@ -28,21 +28,6 @@ async def on_start_with_code(update: Update, context: Any) -> None:
     code = "".join(context.args)
     chat, visitor = chat_of(update), _visitor(update)
     await act(update, lambda uow, now: service.enrol(uow, chat, code, visitor, now))
-
-
-async def on_help(update: Update, _context: Any) -> None:
-    chat = chat_of(update)
-    await act(update, lambda uow, now: service.show_help(uow, chat, now))
-
-
-async def on_languages(update: Update, _context: Any) -> None:
-    chat = chat_of(update)
-    await act(update, lambda uow, now: service.show_languages(uow, chat, now))
-
-
-async def on_colleagues(update: Update, _context: Any) -> None:
-    chat = chat_of(update)
-    await act(update, lambda uow, now: service.show_colleagues(uow, chat, now))
 
 
 async def on_group(update: Update, _context: Any) -> None:
@@ -78,9 +63,9 @@ FEATURE = Feature(
         MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, on_group),
         ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
         CommandHandler("start", on_start_with_code, PRIVATE, has_args=True),
-        CommandHandler(["bantuan", "help"], on_help, PRIVATE),
-        CommandHandler(["bahasa", "language"], on_languages, PRIVATE),
-        CommandHandler("ganti", on_colleagues, PRIVATE),
+        CommandHandler(["bantuan", "help"], acting(service.show_help), PRIVATE),
+        CommandHandler(["bahasa", "language"], acting(service.show_languages), PRIVATE),
+        CommandHandler("ganti", acting(service.show_colleagues), PRIVATE),
     ),
     notices=NOTICES,
     taps=(PEOPLE, on_tap),
