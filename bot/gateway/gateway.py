@@ -115,11 +115,16 @@ class Gateway:
         return True
 
     async def _initialize(self) -> None:
-        """Wait for the Bot API to be there, and learn who we are."""
+        """Wait for the Bot API to be there, learn who we are, and end an earlier webhook.
+
+        While a webhook is set, Telegram gives no updates to a poll.
+        """
         pauses = doubling(0.5, 30.0)
         while True:
             try:
-                return await self._application.initialize()
+                await self._application.initialize()
+                await self._bot.call("deleteWebhook", {})
+                return
             except (NotSent, Ambiguous, FloodWait) as error:
                 pause = next(pauses)
                 log.warning("Bot API not reached error=%s next in seconds=%.1f", error, pause)

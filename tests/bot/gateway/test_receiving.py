@@ -38,6 +38,17 @@ def test_what_people_write_is_answered_in_order(database: Database) -> None:
     asyncio.run(scene())
 
 
+def test_an_earlier_webhook_is_ended_before_the_first_poll(database: Database) -> None:
+    async def scene() -> None:
+        async with bot_api() as server, serving(gateway(server.url, database)):
+            await server.say(SITI, "satu")
+            await server.settled(SITI, 1)
+            calls = await server.calls("deleteWebhook", "getUpdates")
+            assert calls[0]["method"] == "deleteWebhook"
+
+    asyncio.run(scene())
+
+
 def test_an_update_delivered_twice_takes_effect_once(database: Database) -> None:
     async def scene() -> None:
         async with bot_api() as server:
