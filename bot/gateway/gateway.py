@@ -4,7 +4,8 @@ import asyncio
 import logging
 import os
 from collections.abc import Coroutine, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.chat.context import Services
@@ -23,6 +24,7 @@ from bot.gateway.patience import doubling, persist
 from bot.gateway.receive import Receiver
 from bot.gateway.send import Sender
 from storage.database import Database
+from storage.unit_of_work import UnitOfWork
 
 KEEP_DONE = timedelta(days=3)  # Telegram may start its update ids anew after a week
 SWEEP_EVERY = 3600.0  # seconds
@@ -133,8 +135,7 @@ class Gateway:
     async def _sweep(self) -> None:
         """Forget what was done days ago."""
         while True:
-            before = self._clock() - KEEP_DONE
-            await persist(self._database, lambda uow: uow.inbox.sweep(before))  # noqa: B023
+            await persist(self._database, partial(_forget, self._clock() - KEEP_DONE))
             await asyncio.sleep(SWEEP_EVERY)
 
     async def _drain(self) -> None:
@@ -149,3 +150,8 @@ class Gateway:
     async def _close(self) -> None:
         await self._application.shutdown()
         await self._bot.shutdown()
+
+
+def _forget(before: datetime, uow: UnitOfWork) -> None:
+    uow.inbox.sweep(before)
+    uow.outbox.sweep(before)

@@ -124,6 +124,13 @@ class Outbox:
         due: datetime | None = self._connection.execute(sql.NEXT_DUE, {"moment": now}).scalar_one()
         return due
 
+    def sweep(self, before: datetime) -> int:
+        """Delete what was settled before that moment; returns how many rows went.
+
+        What failed or is unknown stays for a person to see, what has a dedupe key for good.
+        """
+        return self._connection.execute(sql.SWEEP, {"moment": before}).rowcount
+
     def counts(self) -> Mapping[str, int]:
         """How many rows are in each state."""
         return {row.state: row.number for row in self._connection.execute(sql.COUNTS)}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
 
 from storage.stores.statements import per_dialect
 from storage.tables.outbox import is_unfinished, is_unknown, outbox
@@ -141,6 +141,13 @@ SENT = (
         or_(is_unfinished, is_unknown),
     )
     .values(**_sent)
+)
+
+# A dedupe key is remembered for good: what was asked for under it must not go out again.
+SWEEP = delete(outbox).where(
+    outbox.c.state.in_(("sent", "suppressed")),
+    outbox.c.dedupe_key.is_(None),
+    outbox.c.finished_at < bindparam("moment"),
 )
 
 _repeatable = or_(outbox.c.state == "claimed", outbox.c.card.is_not(None))

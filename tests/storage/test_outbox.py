@@ -266,6 +266,20 @@ def test_a_sender_thought_lost_may_still_say_that_it_arrived(database: Database)
     assert counts(database) == {"sent": 1}
 
 
+def test_what_was_settled_is_swept_and_what_needs_a_person_stays(database: Database) -> None:
+    sent, lost, keyed, waiting = add(
+        database, notice(1), notice(2), notice(3, dedupe_key="wave:1"), notice(4, due=at(900))
+    )
+    claim(database)
+    for row, outcome in ((sent, "sent"), (lost, "unknown"), (keyed, "sent")):
+        end(database, outcome, row)
+    assert database.write(lambda uow: uow.outbox.sweep(at(1))) == 1
+    with database.read() as uow:
+        assert ids(uow.outbox.unknowns()) == [lost]
+        assert uow.outbox.by_id(waiting).state == "queued"
+    assert database.write(lambda uow: uow.outbox.add(notice(3, dedupe_key="wave:1"), NOW)) is None
+
+
 def test_the_next_due_moment_is_in_the_future(database: Database) -> None:
     with database.read() as uow:
         assert uow.outbox.next_due(NOW) is None
