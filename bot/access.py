@@ -1,11 +1,9 @@
 """Who may do what on whose data: one table, asked by every use case."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from storage.records import Person
 
-Access = Literal["respondent", "head", "coordinator", "administrator"]
 EVERYONE = frozenset({"respondent", "head", "coordinator", "administrator"})
 OFFICE = frozenset({"coordinator", "administrator"})
 
@@ -21,6 +19,14 @@ class Stranger(NotAllowed):
 @dataclass(frozen=True, slots=True)
 class Operator:
     """Whoever has a shell on the server: acts as an administrator, has no chat."""
+
+
+Actor = Person | Operator
+
+
+def audited(actor: Actor) -> int | None:
+    """Who the audit book names: the person's id, None for the operator."""
+    return None if isinstance(actor, Operator) else actor.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ RULES: dict[str, Rule] = {
 }
 
 
-def may(actor: Person | Operator, action: str, subject: Person | None = None) -> bool:
+def may(actor: Actor, action: str, subject: Person | None = None) -> bool:
     """Whether `actor` may do `action` on what belongs to `subject` (None: to nobody)."""
     rule = RULES[action]
     if isinstance(actor, Operator):
@@ -56,6 +62,6 @@ def may(actor: Person | Operator, action: str, subject: Person | None = None) ->
     return actor.access in rule.accesses
 
 
-def require(actor: Person | Operator, action: str, subject: Person | None = None) -> None:
+def require(actor: Actor, action: str, subject: Person | None = None) -> None:
     if not may(actor, action, subject):
         raise NotAllowed(action)

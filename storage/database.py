@@ -177,7 +177,7 @@ class Database:
 def _run_apart(units: list[_Unit], connection: Connection) -> None:
     """Run each unit in its own savepoint. Raises only what ends the transaction for them all.
 
-    In plain SQL: SQLAlchemy's savepoints cost four times as much, twice an answer.
+    In plain SQL: SQLAlchemy's savepoint objects cost more, and every answer takes several.
     """
     for unit in units:
         connection.exec_driver_sql("SAVEPOINT unit")

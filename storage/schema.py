@@ -37,7 +37,7 @@ def _revision(url: URL) -> str | None:
 
 
 def _migrate(url: URL) -> None:
-    # Alembic takes half a second to import, and nearly every start finds the schema as it should.
+    # Alembic is slow to import, and nearly every start finds the schema as it should be.
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError

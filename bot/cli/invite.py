@@ -2,7 +2,6 @@
 
 import asyncio
 import csv
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,7 +20,7 @@ from bot.cli.console import (
     stop,
     words,
 )
-from bot.clock import utcnow
+from bot.clock import utcnow, written
 from bot.i18n import long_date, say
 from bot.people import service
 from bot.people.rules import ACCESSES, ROLES
@@ -103,12 +102,8 @@ def _invitation(issued: Issued, name: str | None) -> dict[str, Any]:
         "office": row.office,
         "role": row.role,
         "access": row.access,
-        "expires_at": _time(row.expires_at),
+        "expires_at": written(row.expires_at),
     }
-
-
-def _time(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _invite_missing(output: Path | None) -> None:

@@ -3,10 +3,10 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any, TextIO
 
-from bot.access import Operator, require
+from bot.access import Actor, require
+from bot.clock import written
 from bot.interviews.opened import form_of
 from bot.interviews.passage import Passage
 from flows import engine
@@ -31,7 +31,7 @@ HEAD = (
 
 
 def exported(
-    uow: UnitOfWork, actor: Person | Operator, name: str
+    uow: UnitOfWork, actor: Actor, name: str
 ) -> tuple[tuple[str, ...], Iterator[dict[str, Any]]]:
     """All interviews of a questionnaire: its answer paths, and one row each, read as they are used.
 
@@ -74,17 +74,11 @@ def _row(
         "role": person.role if stored.role is None else stored.role,
         "language": stored.language,
         "status": stored.status,
-        "started_at": _time(stored.started_at),
-        "submitted_at": _time(stored.submitted_at),
+        "started_at": written(stored.started_at),
+        "submitted_at": stored.submitted_at and written(stored.submitted_at),
         "answers": engine.answers(form, interview, stored.touched_at),
         "parked": engine.parked(form, interview, stored.touched_at),
     }
-
-
-def _time(moment: datetime | None) -> str | None:
-    if moment is None:
-        return None
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def write_jsonl(rows: Iterable[dict[str, Any]], out: TextIO) -> int:

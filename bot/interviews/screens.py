@@ -102,7 +102,7 @@ def list_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen
     language = person.language
     done = submitted_names(uow, person)
     lines, rows = [], []
-    for position, questionnaire in enumerate(questionnaires_for(uow, person), 1):
+    for position, questionnaire in enumerate(questionnaires_for(uow, person, done), 1):
         title = clean(questionnaire.title)
         stored = uow.interviews.open_for(person.id, questionnaire.name)
         state = "open" if stored else "submitted" if questionnaire.name in done else "new"

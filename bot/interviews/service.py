@@ -21,8 +21,11 @@ def has_consented(uow: UnitOfWork, person: Person) -> bool:
     return consent is not None and consent.version == CONSENT_VERSION
 
 
-def questionnaires_for(uow: UnitOfWork, person: Person) -> tuple[Questionnaire, ...]:
-    return offered(uow.questionnaires.latest_all(), person, submitted_names(uow, person))
+def questionnaires_for(
+    uow: UnitOfWork, person: Person, submitted: frozenset[str]
+) -> tuple[Questionnaire, ...]:
+    """What the person may answer, what is not among the `submitted` names first."""
+    return offered(uow.questionnaires.latest_all(), person, submitted)
 
 
 def submitted_names(uow: UnitOfWork, person: Person) -> frozenset[str]:
@@ -36,7 +39,7 @@ def submitted_names(uow: UnitOfWork, person: Person) -> frozenset[str]:
 def first_questionnaire(uow: UnitOfWork, person: Person) -> Questionnaire | None:
     """What opens by itself after consent: the first that the person has not submitted."""
     done = submitted_names(uow, person)
-    return next((q for q in questionnaires_for(uow, person) if q.name not in done), None)
+    return next((q for q in questionnaires_for(uow, person, done) if q.name not in done), None)
 
 
 def live_interview(uow: UnitOfWork, person: Person) -> StoredInterview | None:
@@ -58,7 +61,7 @@ def show_list(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     """`/mulai`: the list of questionnaires; straight back in when only one is open."""
     person = speaker(uow, chat_id, "interview.answer")
     stored = uow.interviews.open_of(person.id)
-    if stored is not None and len(questionnaires_for(uow, person)) <= 1:
+    if stored is not None and len(questionnaires_for(uow, person, frozenset())) <= 1:
         take_up(uow, person, stored, now)
         uow.outbox.add(interview_card(person, chat_id, fresh=True, resumed=True), now)
         return

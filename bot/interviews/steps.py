@@ -26,9 +26,10 @@ def tap(uow: UnitOfWork, chat_id: int, message_id: int | None, tapped: Tap, now:
     """
     person = speaker(uow, chat_id, "interview.answer")
     act = Tapping(uow, person, chat_id, _must_be_fresh(uow, person, message_id), now)
-    step, count = (ENTRANCE | _STEPS).get(tapped.verb, (None, 0))
-    if step is None or len(tapped.numbers) != count:
+    found = ENTRANCE.get(tapped.verb) or _STEPS.get(tapped.verb)
+    if found is None or len(tapped.numbers) != found[1]:
         return act.stale()
+    step = found[0]
     if tapped.verb in ENTRANCE:
         whose, *named = tapped.numbers
         return step(act, *named) if whose == person.id else act.stale()

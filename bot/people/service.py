@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
-from bot.access import Operator, require
+from bot.access import Actor, audited, require
 from bot.chat.notices import interview_card
 from bot.chat.speaker import choose_language, speaker
 from bot.chat.text import brief
@@ -15,8 +15,6 @@ from bot.people.rules import ALPHABET, CODE_LENGTH, VALID_FOR, code_hash, delay_
 from storage.errors import NotFound
 from storage.records import Invite, Notice, Person
 from storage.unit_of_work import UnitOfWork
-
-Actor = Person | Operator
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def import_roster(uow: UnitOfWork, actor: Actor, content: bytes, now: datetime) 
         counts[_upsert(uow, row)] += 1
     named = {row.staff_id for row in rows}
     missing = tuple(p.staff_id for p in uow.people.all() if p.staff_id not in named)
-    uow.audit.add(now, _id(actor), "people.import", "roster", dict(counts))
+    uow.audit.add(now, audited(actor), "people.import", "roster", dict(counts))
     return Imported(**counts, missing=missing, problems=())
 
 
@@ -128,7 +126,7 @@ def _issue(
         now=now,
         expires_at=now + VALID_FOR,
     )
-    uow.audit.add(now, _id(actor), "people.invite", f"invite:{row.id}", {})
+    uow.audit.add(now, audited(actor), "people.invite", f"invite:{row.id}", {})
     return Issued(code, row, person)
 
 
@@ -267,7 +265,3 @@ def switch_to(uow: UnitOfWork, chat_id: int, person_id: int, now: datetime) -> P
             uow.outbox.add(interview_card(person, chat_id, fresh=True), now)
             return person
     return None
-
-
-def _id(actor: Actor) -> int | None:
-    return None if isinstance(actor, Operator) else actor.id

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.access import Operator, require
+from bot.access import Actor, audited, require
 from flows.xlsform import Checked, check_safely
-from storage.records import Person, Questionnaire
+from storage.records import Questionnaire
 from storage.unit_of_work import UnitOfWork
-
-Actor = Person | Operator
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +46,12 @@ def publish(
             source_name=checked.name,
             source=source,
             published_at=now,
-            published_by=None if isinstance(actor, Operator) else actor.id,
+            published_by=audited(actor),
         )
     )
     again = checked.version in before
     if not again:
-        who = None if isinstance(actor, Operator) else actor.id
-        uow.audit.add(now, who, "questionnaire.publish", f"{row.name}@{row.version}", {})
+        uow.audit.add(now, audited(actor), "questionnaire.publish", f"{row.name}@{row.version}", {})
     return Published(row, again)
 
 

@@ -108,6 +108,23 @@ def issue(database: Database, staff_id: str, now: datetime = NOW) -> Issued:
     )
 
 
+def issue_open(
+    database: Database, office: str = "P4MI-MOF", role: str = "FD", now: datetime = NOW
+) -> Issued:
+    """A new invitation for whoever of this office and role uses it first."""
+    return database.write(
+        lambda uow: people.invite(
+            uow,
+            Operator(),
+            office=office,
+            role=role,
+            access="respondent",
+            staff_id=None,
+            now=now,
+        )
+    )
+
+
 def enrol(database: Database, staff_id: str, chat_id: int, now: datetime = NOW) -> Person:
     """Somebody of the roster, enrolled at a chat."""
     code = issue(database, staff_id, now).code

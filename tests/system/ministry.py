@@ -4,29 +4,15 @@ import re
 from collections import Counter
 from typing import Any
 
-from bot.access import Operator
 from bot.clock import utcnow
-from bot.people import service
 from storage.database import Database
+from tests.support.people import issue_open
 from tests.system.crowd import QUESTIONS, Respondent, planned
 
 
 def invitations(database: Database, people: int) -> list[str]:
     """Codes for newcomers of one office."""
-    return [
-        database.write(
-            lambda uow: service.invite(
-                uow,
-                Operator(),
-                office="BP3MI-NTT",
-                role="FD",
-                access="respondent",
-                staff_id=None,
-                now=utcnow(),
-            )
-        ).code
-        for _ in range(people)
-    ]
+    return [issue_open(database, "BP3MI-NTT", now=utcnow()).code for _ in range(people)]
 
 
 def judge(respondent: Respondent, log: list[dict[str, Any]]) -> None:

@@ -6,14 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.access import Operator
 from bot.chat import drawing
 from bot.chat.screen import Screen, plain
 from bot.chat.taps import Codec
 from bot.i18n import LANGUAGES, catalogue
 from bot.interviews import service as interviews
 from bot.interviews.tapping import Verb
-from bot.people import service as people
 from flows.answers import CODES
 from storage.database import Database
 from storage.records import Notice, Person
@@ -22,7 +20,7 @@ from tests.bot.interviews.forms import publish_short
 from tests.bot.interviews.test_sending import BRANCH
 from tests.bot.interviews.walking import CHAT, OTHER_CHAT, change_roster, forged, taps
 from tests.support.chat import Phone
-from tests.support.people import MARIA, RATNA, SARI, found_ministry, issue
+from tests.support.people import MARIA, RATNA, SARI, found_ministry, issue, issue_open
 from tests.support.system import publish
 
 OURS = re.compile(r"(button|card|consent|input|language|list|people|problem|review|thanks|toast)\.")
@@ -208,17 +206,7 @@ def other_things(phone: Phone, other: Phone) -> None:
     phone.type("/ganti")
     phone.tap("Sari Lango")
     other.type(f"/start {code}")
-    opened = phone.database.write(
-        lambda uow: people.invite(
-            uow,
-            Operator(),
-            office="KP2MI",
-            role="PV",
-            access="respondent",
-            staff_id=None,
-            now=phone.now,
-        )
-    )
+    opened = issue_open(phone.database, "KP2MI", "PV", phone.now)
     phone.type(f"/start {opened.code}")
     enter(other, SARI)
     other.tap(button(other, "people.take_over.yes").format(name="Sari Lango"))

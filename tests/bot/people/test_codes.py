@@ -5,13 +5,12 @@ from functools import partial
 
 import pytest
 
-from bot.access import Operator
 from bot.people import service
 from bot.people.service import Visitor
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from tests.support.chat import Phone
-from tests.support.people import NOW, SARI, found_ministry, issue
+from tests.support.people import NOW, SARI, found_ministry, issue, issue_open
 
 VISITOR = Visitor("Budi", "id")
 CODES = ("", " ", "x" * 10_000, "\ud800", "ﷺ", "\x00", "' OR 1=1 --", "👍")
@@ -59,17 +58,7 @@ def test_the_wait_is_said_in_minutes(database: Database) -> None:
 
 def test_the_link_of_an_open_invitation_tapped_again_shows_the_card(database: Database) -> None:
     found_ministry(database)
-    issued = database.write(
-        lambda uow: service.invite(
-            uow,
-            Operator(),
-            office="P4MI-MOF",
-            role="FD",
-            access="respondent",
-            staff_id=None,
-            now=NOW,
-        )
-    )
+    issued = issue_open(database)
     phone = Phone(database, 501)
     for _ in range(2):
         phone.type(f"/start {issued.code}")

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from bot.access import NotAllowed, Operator
+from bot.access import Actor, NotAllowed, Operator
 from bot.people import service
 from bot.people.service import Visitor
 from storage.database import Database
@@ -19,6 +19,7 @@ from tests.support.people import (
     enrol,
     found_ministry,
     issue,
+    issue_open,
     person,
 )
 
@@ -133,17 +134,7 @@ def test_a_person_who_moves_to_another_account_is_told_at_the_old_one(database: 
 
 def test_an_open_invitation_makes_a_person_of_office_and_role(database: Database) -> None:
     found_ministry(database)
-    issued = database.write(
-        lambda uow: service.invite(
-            uow,
-            Operator(),
-            office="P4MI-MOF",
-            role="FD",
-            access="respondent",
-            staff_id=None,
-            now=NOW,
-        )
-    )
+    issued = issue_open(database)
     visitor = Visitor("Budi \u202e<b>", "en")
     database.write(lambda uow: service.enrol(uow, PHONE, issued.code, visitor, NOW))
     with database.read() as uow:
@@ -209,7 +200,7 @@ def test_who_may_invite(database: Database) -> None:
     found_ministry(database)
     sari, ratna = person(database, SARI), person(database, RATNA)
 
-    def by(actor: service.Actor, access: str) -> None:
+    def by(actor: Actor, access: str) -> None:
         def work(uow: UnitOfWork) -> None:
             service.invite(
                 uow, actor, office="KP2MI", role="", access=access, staff_id=None, now=NOW

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.access import NotAllowed, Operator
+from bot.access import Actor, NotAllowed, Operator
 from bot.questionnaires import service
 from flows.xlsform import Checked
 from storage.database import Database
@@ -19,7 +19,7 @@ def checked() -> Checked:
 
 
 def publish(
-    database: Database, checked: Checked, source: bytes = SOURCE, actor: service.Actor | None = None
+    database: Database, checked: Checked, source: bytes = SOURCE, actor: Actor | None = None
 ) -> service.Published:
     who = actor or Operator()
     return database.write(lambda uow: service.publish(uow, who, checked, source, NOW))
