@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("bot", "flows", "storage")
+PACKAGES = ("bot", "flows", "ici", "storage")
 
 # module that gets a wrong import, the import, and a word of the contract that has to notice
 WRONG = (
@@ -24,6 +24,9 @@ WRONG = (
     ("bot/people/service.py", "import telegram", "telegram only"),
     ("bot/people/rules.py", "import sqlalchemy", "sqlalchemy and alembic"),
     ("bot/questionnaires/service.py", "import pyxform", "pyxform only"),
+    ("ici/__init__.py", "import storage.records", "Imports point down"),
+    ("bot/people/rules.py", "import numpy", "numpy only"),
+    ("bot/people/rules.py", "import matplotlib", "matplotlib only"),
 )
 
 

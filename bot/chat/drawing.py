@@ -28,15 +28,19 @@ def message(screen: Screen, codec: Codec, chat_id: int) -> Fields:
     return fields
 
 
-def document(screen: Screen, codec: Codec, chat_id: int) -> Fields:
-    """Fields of sendDocument. The screen must have a document."""
-    if screen.document is None:
-        raise ValueError("the screen has no document")
-    fields: Fields = {
-        "chat_id": chat_id,
-        "document": InputFile(screen.document.content, filename=screen.document.name),
-        "reply_markup": keyboard(screen, codec, chat_id),
-    }
+def new_message(screen: Screen, codec: Codec, chat_id: int) -> tuple[str, Fields]:
+    """The method that puts the screen into the chat as a new message, and its fields."""
+    if screen.document is not None:
+        file = InputFile(screen.document.content, filename=screen.document.name)
+        return "sendDocument", _captioned(screen, codec, chat_id) | {"document": file}
+    if screen.picture is not None:
+        file = InputFile(screen.picture.png(), filename="pandu.png")
+        return "sendPhoto", _captioned(screen, codec, chat_id) | {"photo": file}
+    return "sendMessage", message(screen, codec, chat_id)
+
+
+def _captioned(screen: Screen, codec: Codec, chat_id: int) -> Fields:
+    fields: Fields = {"chat_id": chat_id, "reply_markup": keyboard(screen, codec, chat_id)}
     caption, entities = marked(screen.text, CAPTION_LIMIT)
     if caption:
         fields["caption"] = caption

@@ -1,6 +1,7 @@
 """A screen is a value: what a person is shown, drawn by Telegram, terminal and transcripts."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 BOLD_ON, BOLD_OFF = "\x02", "\x03"
 
@@ -35,8 +36,27 @@ class Document:
     content: bytes
 
 
+class Picture(Protocol):
+    """A chart as a value (see bot.pictures); painting it takes a while, so the sender does."""
+
+    def png(self) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A picture that is ready to be sent."""
+
+    content: bytes
+
+    def png(self) -> bytes:
+        return self.content
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
+    """With a document or a picture, never both, the text becomes its caption."""
+
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
-    document: Document | None = None  # the text becomes its caption
+    document: Document | None = None
+    picture: Picture | None = None

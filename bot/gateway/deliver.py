@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 
 from bot.chat import drawing
 from bot.chat.feature import Renderer
-from bot.chat.screen import Screen
+from bot.chat.screen import Painted, Screen
 from bot.chat.taps import Codec
 from bot.clock import Clock
 from bot.gateway import outcomes
@@ -104,7 +104,7 @@ class Deliverer:
         """The drawn row, marked `sending` if it may not be repeated; None when it has ended."""
         for pause in (*DRAW_PAUSES, None):
             try:
-                return await (self._draw_once(row) if row.notice.card else self._mark(row))
+                return await self._draw_once(row)
             except Conflict:
                 raise
             except Exception as error:
@@ -119,45 +119,32 @@ class Deliverer:
         )
         return None
 
-    async def _mark(self, row: Outgoing) -> Drawn | None:
-        """Draw a message that goes out at most once, in the transaction that says it may leave."""
-        now = self._clock()
-
-        def work(uow: UnitOfWork) -> Screen | None:
-            screen = self._render(uow, row)
-            if screen is None:
-                uow.outbox.suppress(row.id, self._owner, now)
-            else:
-                uow.outbox.sending(row.id, self._owner, now)
-            return screen
-
-        screen = await persist(self._database, work)
-        return None if screen is None else Drawn(screen, None)
-
     async def _draw_once(self, row: Outgoing) -> Drawn | None:
-        """Draw a card: repeating it is harmless, so no mark is needed."""
+        """Draw from what is stored now; what may not be repeated is marked before it leaves."""
         pauses = doubling(0.1, 5.0)
         while True:
             try:
-                screen, address = await asyncio.to_thread(self._read_card, row)
+                drawn = await asyncio.to_thread(self._read, row)
                 break
             except Unavailable:
                 await asyncio.sleep(next(pauses))
-        if screen is not None:
-            return Drawn(screen, address)
         now = self._clock()
-        await persist(self._database, lambda uow: uow.outbox.suppress(row.id, self._owner, now))
-        return None
+        if drawn is None:
+            await persist(self._database, lambda uow: uow.outbox.suppress(row.id, self._owner, now))
+        elif row.notice.card is None:
+            await persist(self._database, lambda uow: uow.outbox.sending(row.id, self._owner, now))
+        return drawn
 
-    def _read_card(self, row: Outgoing) -> tuple[Screen | None, tuple[int, int] | None]:
-        with self._database.read() as uow:
-            chat_id, message_id = uow.cards.get(row.notice.card or "") or (0, None)
-            address = None if message_id is None else (chat_id, message_id)
-            return self._render(uow, row), address
-
-    def _render(self, uow: UnitOfWork, row: Outgoing) -> Screen | None:
+    def _read(self, row: Outgoing) -> Drawn | None:
         notice = row.notice
-        return self._renderers[notice.name](uow, notice.arguments, notice.chat_id)
+        with self._database.read() as uow:
+            screen = self._renderers[notice.name](uow, notice.arguments, notice.chat_id)
+            chat_id, message_id = uow.cards.get(notice.card or "") or (0, None)
+        if screen is None:
+            return None
+        if screen.picture is not None:  # before the row is marked: what fails here can be repeated
+            screen = replace(screen, picture=Painted(screen.picture.png()))
+        return Drawn(screen, None if message_id is None else (chat_id, message_id))
 
     async def _show(self, row: Outgoing, drawn: Drawn) -> Shown:
         """Edit the card where it stands; else, or when that is gone, send a new message."""
@@ -170,11 +157,8 @@ class Deliverer:
                 return Shown(outcome, edited=True)
         if notice.lane and not is_paced(row) and self._pace.delay(chat_id, monotonic()):
             return Shown(Retry("an unasked message waits for its turn"))
-        if drawn.screen.document is None:
-            fields = drawing.message(drawn.screen, self._codec, chat_id)
-            return Shown(await self._call("sendMessage", fields, chat_id))
-        fields = drawing.document(drawn.screen, self._codec, chat_id)
-        return Shown(await self._call("sendDocument", fields, chat_id))
+        method, fields = drawing.new_message(drawn.screen, self._codec, chat_id)
+        return Shown(await self._call(method, fields, chat_id))
 
     async def _call(self, method: str, fields: drawing.Fields, appears_in: int | None) -> Outcome:
         self._pace.debit(monotonic(), appears_in)

@@ -1,11 +1,10 @@
 """Screens become fields of the Bot API: entities count UTF-16 units and survive any cut."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.drawing import document, keyboard, marked, message, utf16
-from bot.chat.screen import BOLD_OFF, BOLD_ON, Button, Document, Screen, Tap, bold
+from bot.chat.drawing import keyboard, marked, message, new_message, utf16
+from bot.chat.screen import BOLD_OFF, BOLD_ON, Button, Document, Painted, Screen, Tap, bold
 from bot.chat.taps import Codec, key_from_token
 
 CODEC = Codec(key_from_token("42:TEST"))
@@ -73,12 +72,14 @@ def test_a_screen_without_buttons_takes_them_off() -> None:
 
 def test_a_document_has_a_caption_of_at_most_1024() -> None:
     screen = Screen(bold("Jawaban") + " kata" * 500, document=Document("a.csv", b"x"))
-    fields = document(screen, CODEC, 5)
+    method, fields = new_message(screen, CODEC, 5)
+    assert method == "sendDocument"
     assert utf16(fields["caption"]) <= 1024
     assert fields["caption_entities"] == [{"type": "bold", "offset": 0, "length": 7}]
     assert fields["document"].filename == "a.csv"
 
 
-def test_a_document_is_needed_to_send_one() -> None:
-    with pytest.raises(ValueError, match="document"):
-        document(Screen("x"), CODEC, 5)
+def test_a_picture_is_sent_with_its_caption() -> None:
+    method, fields = new_message(Screen("Profil", picture=Painted(b"png")), CODEC, 5)
+    assert (method, fields["caption"]) == ("sendPhoto", "Profil")
+    assert fields["photo"].input_file_content == b"png"

@@ -1,0 +1,1 @@
+"""What the index says: to the person, to the head of an office, to coordinators."""

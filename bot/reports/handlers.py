@@ -1,0 +1,1 @@
+"""Updates that ask for reports: commands and taps."""
