@@ -5,6 +5,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY pyproject.toml README.md ./
 COPY bot bot
 COPY flows flows
+COPY ici ici
 COPY storage storage
 COPY locales locales
 RUN pip install --no-cache-dir --no-deps --no-build-isolation -e . \

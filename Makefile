@@ -36,7 +36,9 @@ check: .venv/.ready-dev  ## format, lint, types, import contracts
 faults: .venv/.ready-dev  ## the bot killed and the Bot API faulty while people answer; prints counts
 	$(BIN)/pytest -s tests/system/test_kills.py tests/system/test_faults.py
 
-bench: .venv/.ready  ## answers per second beside python-telegram-bot's own conversation handler
+bench: .venv/.ready-dev  ## speed: pictures, the index beside pandas and polars, answers beside PTB's own handler
+	$(BIN)/python -m benchmarks.pictures
+	$(BIN)/python -m benchmarks.index
 	$(BIN)/python -m benchmarks.answers
 
 format: .venv/.ready-dev  ## let ruff format and mend what it can
