@@ -4,17 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.access import require
+from bot.chat.questionnaire import form_language, form_of, is_for
 from bot.chat.speaker import choose_language
-from bot.interviews.opened import form_of
 from bot.interviews.passage import Passage
-from bot.interviews.rules import (
-    CONSENT,
-    CONSENT_VERSION,
-    form_language,
-    is_for,
-    local,
-    prefill_values,
-)
+from bot.interviews.rules import CONSENT, CONSENT_VERSION, local, prefill_values
 from bot.interviews.service import has_consented, rest, submitted_names, take_up
 from bot.interviews.tapping import Tapping, Verb
 from flows import engine

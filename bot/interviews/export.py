@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
 from bot.access import Actor, require
+from bot.chat.questionnaire import answers_of, form_of, interview_of
 from bot.clock import written
-from bot.interviews.opened import form_of
-from bot.interviews.passage import Passage
 from flows import engine
 from flows.xform import Form
 from storage.errors import NotFound
@@ -63,7 +62,6 @@ def _row(
     stored: StoredInterview, person: Person, questionnaire: Questionnaire, forms: Mapping[int, Form]
 ) -> dict[str, Any]:
     form = forms[questionnaire.id]
-    interview = Passage.from_json(stored.snapshot).interview
     return {
         "interview": stored.id,
         "questionnaire": questionnaire.name,
@@ -76,8 +74,8 @@ def _row(
         "status": stored.status,
         "started_at": written(stored.started_at),
         "submitted_at": stored.submitted_at and written(stored.submitted_at),
-        "answers": engine.answers(form, interview, stored.touched_at),
-        "parked": engine.parked(form, interview, stored.touched_at),
+        "answers": answers_of(form, stored),
+        "parked": engine.parked(form, interview_of(stored), stored.touched_at),
     }
 
 

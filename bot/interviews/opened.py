@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 
+from bot.chat.questionnaire import form_language, form_of
 from bot.i18n import say
 from bot.interviews.passage import Passage
-from bot.interviews.rules import form_language, local, prefill_values
+from bot.interviews.rules import local, prefill_values
 from flows.engine import Interview, refill, resume, speak
 from flows.prompts import PickMany, PickOne, Prompt
-from flows.xform import Form, load_form
+from flows.xform import Form
 from storage.records import Office, Person, Questionnaire, StoredInterview
 from storage.unit_of_work import UnitOfWork
 
@@ -44,12 +44,6 @@ class Opened:
     def ticked(self, prompt: Prompt) -> tuple[str, ...]:
         """What is ticked on the card now: the half-made choice, else the stored answer."""
         return self.passage.ticks.get(prompt.path, tuple(prompt.value.split()))
-
-
-@lru_cache(maxsize=32)
-def form_of(xform: str) -> Form:
-    """The compiled form. Published versions never change, so their text is the key."""
-    return load_form(xform)
 
 
 def open_interview(

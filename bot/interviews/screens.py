@@ -5,13 +5,14 @@ from typing import Any
 
 from babel.dates import format_datetime
 
+from bot.chat.questionnaire import translated
 from bot.chat.screen import Button, Screen, Tap, bold
 from bot.chat.text import brief, clean
 from bot.i18n import LANGUAGES, say
 from bot.interviews.inputs import Row, draw, navigation
 from bot.interviews.opened import Opened, open_interview
 from bot.interviews.review import review_screen
-from bot.interviews.rules import CONSENT, form_language, local
+from bot.interviews.rules import CONSENT, local
 from bot.interviews.service import (
     first_questionnaire,
     has_consented,
@@ -93,8 +94,7 @@ def consent_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Scr
 
 def purpose_of(questionnaire: Questionnaire, language: str) -> str:
     """Why we ask, in the person's language where the workbook says it."""
-    purpose = questionnaire.purpose
-    return clean(purpose.get(form_language(purpose, language)) or next(iter(purpose.values()), ""))
+    return clean(translated(questionnaire.purpose, language))
 
 
 def list_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:
