@@ -17,7 +17,7 @@ CODES = (
     "parent-level",  # parent, level, expected
     "cycle",  # path
     "root-missing",
-    "root-many",  # others
+    "root-many",  # index
     "childless",
     "weights-zero",
     # for scores on fixed goalposts only
@@ -182,11 +182,14 @@ def _of_cycles(elements: Sequence[Element], known: Mapping[str, Element]) -> Ite
 
 
 def _of_root(elements: Sequence[Element]) -> Iterator[Fault]:
-    roots = [each.code for each in elements if not each.parent]
+    roots = [each for each in elements if not each.parent]
     if not roots:
         yield Fault("root-missing", "")
-    elif len(roots) > 1:
-        yield Fault("root-many", roots[0], {"others": ", ".join(roots[1:])})
+        return
+    index = max(roots, key=lambda each: each.level)
+    yield from (
+        Fault("root-many", each.code, {"index": index.code}) for each in roots if each is not index
+    )
 
 
 def _of_children(elements: Sequence[Element]) -> Iterator[Fault]:

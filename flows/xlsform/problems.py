@@ -84,6 +84,7 @@ CODES = (
     "prefill-type",  # type
     "number-expected",  # value
     "number-out-of-range",  # value, low, high
+    "number-whole",  # value
     "role-unknown",  # value, allowed
     "score-missing",
     "indicator-type",
@@ -92,6 +93,13 @@ CODES = (
     "indicator-unasked",  # indicator
     "parent-unknown",  # parent
     "parent-level",  # parent
+    "direction-unknown",  # value
+    "goalpost-missing",  # indicator
+    "goalposts-order",  # lower, upper
+    "root-many",  # index, other: its row
+    "framework-levels",  # level: of the index
+    "childless",  # indicator
+    "weights-zero",  # parent
     # what others say
     "pyxform",  # text
     "pyxform-warning",  # text

@@ -8,7 +8,8 @@ from flows.xlsform.problems import FormProblem
 from flows.xlsform.sides import ROLES, Indicator
 from flows.xlsform.workbook import Row, Workbook
 
-_NEEDED = ("iCode", "Parent", "Level", "Weight")
+_NEEDED = ("iCode", "Parent", "Level", "Weight", "LowerBound", "UpperBound")
+_LEVELS = 3  # indicators, dimensions, index: what the first index is made of
 
 
 def read_framework(
@@ -33,6 +34,8 @@ def read_framework(
             rows[code] = row
             problems += broken
     problems += _parents(columns, found, rows)
+    if found and not problems:  # the tree of broken rows lacks what they would have brought
+        problems += _tree(columns, found, rows)
     return tuple(found.values()), problems
 
 
@@ -92,18 +95,19 @@ def _indicator(
         problems.extend(found)
         return value
 
-    filled = {
-        name for name in ("Direction", "LowerBound", "UpperBound") if columns.value(row, name)
-    }
-    lower = number("LowerBound", None) if "LowerBound" in filled else None
+    def goalpost(name: str) -> float | None:
+        return number(name, None) if columns.value(row, name) else None
+
+    level = number("Level", 1)
+    direction = number("Direction", -1, 1) if columns.value(row, "Direction") else None
     indicator = Indicator(
         code=columns.value(row, "iCode"),
         parent=columns.value(row, "Parent"),
-        level=int(number("Level", 1) or 1),
+        level=int(level or 1),
         weight=number("Weight", 0) or 0.0,
-        direction=int(number("Direction", -1, 1) or 1) if "Direction" in filled else 1,
-        lower=lower,
-        upper=number("UpperBound", lower) if "UpperBound" in filled else None,
+        direction=-1 if direction == -1 else 1,
+        lower=goalpost("LowerBound"),
+        upper=goalpost("UpperBound"),
         names={
             language_named(column.language, languages): row.cells[column.header]
             for column in columns.named("iName")
@@ -111,7 +115,25 @@ def _indicator(
         },
         status=columns.value(row, "status"),
     )
+    if level is not None and not level.is_integer():
+        problems.append(_problem(columns, row, "Level", "number-whole", value=f"{level:g}"))
+    if direction not in (None, -1, 1):
+        details = {"value": columns.value(row, "Direction")}
+        problems.append(_problem(columns, row, "Direction", "direction-unknown", **details))
+    problems += _goalposts(columns, row, indicator)
     return indicator, problems
+
+
+def _goalposts(columns: Columns, row: Row, indicator: Indicator) -> Iterator[FormProblem]:
+    """An indicator needs both, the lower one below the upper one."""
+    lower, upper = indicator.lower, indicator.upper
+    if lower is not None and upper is not None and lower >= upper:
+        details = {"lower": _shown(lower), "upper": _shown(upper)}
+        yield _problem(columns, row, "UpperBound", "goalposts-order", **details)
+    for name in ("LowerBound", "UpperBound"):
+        # A missing column is said once, in the header.
+        if indicator.level == 1 and columns.header(name) and not columns.value(row, name):
+            yield _problem(columns, row, name, "goalpost-missing", indicator=indicator.code)
 
 
 def _parents(
@@ -125,6 +147,31 @@ def _parents(
         elif parent is not None and parent.level != indicator.level + 1:
             details = {"parent": indicator.parent}
             yield _problem(columns, rows[code], "Parent", "parent-level", **details)
+
+
+def _tree(
+    columns: Columns, found: dict[str, Indicator], rows: dict[str, Row]
+) -> Iterator[FormProblem]:
+    """What keeps faultless rows from being one tree of three levels that can be computed."""
+    roots = [indicator for indicator in found.values() if not indicator.parent]
+    index = max(roots, key=lambda indicator: indicator.level)
+    for root in roots:
+        if root is not index:
+            details = {"index": index.code, "other": str(rows[index.code].number)}
+            yield _problem(columns, rows[root.code], "Parent", "root-many", **details)
+    if index.level != _LEVELS:
+        details = {"level": str(index.level)}
+        yield _problem(columns, rows[index.code], "Level", "framework-levels", **details)
+    below: dict[str, list[Indicator]] = {}
+    for indicator in found.values():
+        below.setdefault(indicator.parent, []).append(indicator)
+    for code, indicator in found.items():
+        children = below.get(code, [])
+        if indicator.level > 1 and not children:
+            yield _problem(columns, rows[code], "iCode", "childless", indicator=code)
+        elif children and not any(child.weight for child in children):
+            row = rows[children[0].code]
+            yield _problem(columns, row, "Weight", "weights-zero", parent=code)
 
 
 def _missing_columns(columns: Columns, needed: tuple[str, ...]) -> Iterator[FormProblem]:

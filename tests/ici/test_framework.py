@@ -56,7 +56,7 @@ BROKEN: list[tuple[tuple[Element, ...], Fault]] = [
     ),
     (changed(ICI, parent="D1"), Fault("cycle", "ICI", {"path": "ICI → D1 → ICI"})),
     (changed(ICI, parent="D1"), Fault("root-missing", "")),
-    (changed(D2, parent=""), Fault("root-many", "ICI", {"others": "D2"})),
+    (changed(D2, parent=""), Fault("root-many", "D2", {"index": "ICI"})),
     ((*TREE, Element("D3", "ICI", 2, 1)), Fault("childless", "D3")),
     (changed(D21, weight=0), Fault("weights-zero", "D2")),
 ]

@@ -25,9 +25,10 @@ CHOICES = """
 INDICATORS = """
 | indicators |
 |  | iCode | Parent | Level | Weight | Direction | LowerBound | UpperBound | iName::id | iName::en |
-|  | D1    |        | 2     | 1      | 1         |            |            | Bagian    | Part      |
+|  | D1    | ICI    | 2     | 1      | 1         |            |            | Bagian    | Part      |
 |  | D1.1  | D1     | 1     | 0.4    | -1        | 1          | 5          | Satu      | One       |
 |  | D1.2  | D1     | 1     | 0.6    |           | 1          | 5          | Dua       |           |
+|  | ICI   |        | 3     | 1      |           |            |            | Indeks    | Index     |
 """
 LEVELS = """
     | required_levels |
@@ -62,13 +63,16 @@ def test_everything_beside_the_form_is_read() -> None:
         scores={"/data/d1/q1": scores, "/data/d1/q2": scores},
         framework=(
             Indicator(
-                "D1", "", 2, 1.0, names={"Indonesia (id)": "Bagian", "English (en)": "Part"},
+                "D1", "ICI", 2, 1.0, names={"Indonesia (id)": "Bagian", "English (en)": "Part"},
             ),
             Indicator(
                 "D1.1", "D1", 1, 0.4, -1, 1.0, 5.0,
                 names={"Indonesia (id)": "Satu", "English (en)": "One"},
             ),
             Indicator("D1.2", "D1", 1, 0.6, 1, 1.0, 5.0, names={"Indonesia (id)": "Dua"}),
+            Indicator(
+                "ICI", "", 3, 1.0, names={"Indonesia (id)": "Indeks", "English (en)": "Index"},
+            ),
         ),
         required_levels={"D1.1": {"FD": 0.0, "HB": 2.5}, "D1.2": {"FD": 1.0, "HB": 4.0}},
         audience=("FD", "HB"),
@@ -107,7 +111,21 @@ BROKEN: list[tuple[str, Change, Cell]] = [
     ("number-expected", ("indicators", "0.6", ""), ("indicators", 4, "Weight")),
     ("number-out-of-range", ("indicators", "0.6", "-1"), ("indicators", 4, "Weight")),
     ("number-out-of-range", ("indicators", "1     | 0.6", "0 | 0.6"), ("indicators", 4, "Level")),
-    ("number-out-of-range", ("indicators", "| 5 ", "| 0 "), ("indicators", 3, "UpperBound")),
+    ("number-whole", ("indicators", "1     | 0.6", "1.5 | 0.6"), ("indicators", 4, "Level")),
+    ("direction-unknown", ("indicators", "-1 ", "0 "), ("indicators", 3, "Direction")),
+    ("direction-unknown", ("indicators", "-1 ", "0.5 "), ("indicators", 3, "Direction")),
+    ("number-out-of-range", ("indicators", "-1 ", "2 "), ("indicators", 3, "Direction")),
+    ("goalposts-order", ("indicators", "| 5 ", "| 0 "), ("indicators", 3, "UpperBound")),
+    ("goalposts-order", ("indicators", "| 5 ", "| 1 "), ("indicators", 3, "UpperBound")),
+    ("goalpost-missing", ("indicators", "| 5 ", "|  "), ("indicators", 3, "UpperBound")),
+    ("goalpost-missing", ("indicators", "| 1          | 5", "| | 5"),
+     ("indicators", 3, "LowerBound")),
+    ("root-many", ("indicators", "D1    | ICI", "D1 |"), ("indicators", 2, "Parent")),
+    ("framework-levels", ("indicators", "|  | ICI   |  ", "|  | X | | 4 | 1 |\n|  | ICI | X"),
+     ("indicators", 5, "Level")),
+    ("childless", ("indicators", "|  | ICI   | ", "|  | D2 | ICI | 2 | 1 |\n|  | ICI   | "),
+     ("indicators", 5, "iCode")),
+    ("weights-zero", ("indicators", "| 2     | 1 ", "| 2 | 0 "), ("indicators", 2, "Weight")),
     ("indicator-duplicate", ("indicators", "D1.2", "D1.1"), ("indicators", 4, "iCode")),
     ("name-missing", ("indicators", "D1.2", ""), ("indicators", 4, "iCode")),
     ("parent-unknown", ("indicators", "D1     | 1     | 0.6", "X | 1 | 0.6"),
@@ -115,6 +133,7 @@ BROKEN: list[tuple[str, Change, Cell]] = [
     ("parent-level", ("indicators", "D1     | 1     | 0.6", "D1.1 | 1 | 0.6"),
      ("indicators", 4, "Parent")),
     ("column-missing", ("indicators", "Weight", "Bobot"), ("indicators", 1, None)),
+    ("column-missing", ("indicators", "UpperBound", "Batas"), ("indicators", 1, None)),
     ("indicator-unknown", ("levels", "D1.2", "D9"), ("required_levels", 3, "iCode")),
     ("indicator-duplicate", ("levels", "D1.2", "D1.1"), ("required_levels", 3, "iCode")),
     ("number-expected", ("levels", "| 4 ", "| x "), ("required_levels", 3, "HB")),
