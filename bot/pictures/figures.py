@@ -1,0 +1,9 @@
+"""Numbers as pictures show them; the text beside a picture uses the same function."""
+
+import math
+
+
+def whole(value: float) -> str:
+    """A score as a whole number, halves upwards. ValueError when it is not a number."""
+    # sums of weights leave 62.499999999999993 where 62.5 is meant
+    return str(math.floor(round(value, 9) + 0.5))

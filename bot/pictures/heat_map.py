@@ -1,0 +1,167 @@
+"""The index and its dimensions by office: a table whose cells are coloured by score."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.pictures.colours import EMPTY, INK, QUIET, STEPS, step, words_on
+from bot.pictures.figures import whole
+from bot.pictures.lettering import BODY, MARGIN, SMALL, SMALL_STRONG, SMALLEST, WIDTH, Block, Font
+from bot.pictures.page import CONTENT, closing, opening
+from bot.pictures.painting import paint
+
+if TYPE_CHECKING:
+    from bot.pictures.sheet import Sheet
+
+DASH = "–"
+GAP = 6  # between cells
+INDEX_WIDTH = 104
+INDEX_GAP = 16  # between the index and the dimensions
+LABELS_LEAST = 262
+PITCH_MOST = 100  # from one dimension to the next
+ROW_LEAST = 72
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """Scores are 0–100; a remark stands instead of all of them, whatever they are."""
+
+    label: str
+    index: float | None
+    values: tuple[float | None, ...]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """`columns` are codes and full names; each row without a remark has a value for each."""
+
+    title: str
+    subtitle: str
+    index_label: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[HeatRow, ...]
+    note: str
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if not row.remark and len(row.values) != len(self.columns):
+                raise ValueError(f"{len(row.values)} values for {len(self.columns)} columns")
+
+    def png(self) -> bytes:
+        return paint(self.draw)
+
+    def draw(self, sheet: "Sheet") -> None:
+        grid = Grid(len(self.columns))
+        y = opening(sheet, self.title, self.subtitle)
+        y = _head(sheet, grid, self, y + 28)
+        for row in self.rows:
+            y = _row(sheet, grid, row, y + GAP)
+        y = _scale(sheet, y + 32)
+        y = _names(sheet, self.columns, y + 28)
+        closing(sheet, self.note, y)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where the columns stand, for a number of dimensions; the labels take what is left."""
+
+    count: int
+
+    @property
+    def pitch(self) -> int:
+        room = CONTENT - LABELS_LEAST - INDEX_WIDTH - INDEX_GAP + GAP
+        return min(PITCH_MOST, room // max(self.count, 1))
+
+    @property
+    def index_left(self) -> int:
+        return self.left(0) - INDEX_GAP - INDEX_WIDTH
+
+    def left(self, column: int) -> int:
+        return WIDTH - MARGIN + GAP - (self.count - column) * self.pitch
+
+    @property
+    def cell_width(self) -> int:
+        return self.pitch - GAP
+
+    @property
+    def number(self) -> Font:
+        """In the largest size in which 100 fits a cell."""
+        return Font(max(SMALLEST, min(36, int(self.cell_width / 2.0))))
+
+
+def _head(sheet: "Sheet", grid: Grid, heat_map: HeatMap, top: float) -> float:
+    """Codes over the dimensions; the name of the index may reach over the offices' names."""
+    index_right = grid.index_left + INDEX_WIDTH
+    index = sheet.block(heat_map.index_label, SMALL_STRONG, index_right - MARGIN)
+    codes = [sheet.block(code, SMALL, grid.cell_width) for code, _ in heat_map.columns]
+    bottom = top + max(block.height for block in (index, *codes))
+    if index.width <= INDEX_WIDTH:
+        _centred(sheet, index, grid.index_left, INDEX_WIDTH, bottom - index.height / 2, INK)
+    else:
+        sheet.write(index, index_right, bottom - index.height, INK, "right")
+    for column, code in enumerate(codes):
+        middle = bottom - code.height / 2
+        _centred(sheet, code, grid.left(column), grid.cell_width, middle, QUIET)
+    return bottom
+
+
+def _row(sheet: "Sheet", grid: Grid, row: HeatRow, top: float) -> float:
+    label = sheet.block(row.label, BODY, grid.index_left - MARGIN - 16)
+    across = WIDTH - MARGIN - grid.index_left
+    remark = sheet.block(row.remark, SMALL, across - 40)
+    height = max(ROW_LEAST, label.height + 4, remark.height + 16)
+    sheet.write(label, MARGIN, top + (height - label.height) / 2, INK)
+    if row.remark:
+        sheet.box(grid.index_left, top, across, height, EMPTY)
+        _centred(sheet, remark, grid.index_left, across, top + height / 2, QUIET)
+        return top + height
+    strong = Font(38, bold=True)
+    _cell(sheet, row.index, strong, (grid.index_left, top, INDEX_WIDTH, height), edge=INK)
+    for column, value in enumerate(row.values):
+        _cell(sheet, value, grid.number, (grid.left(column), top, grid.cell_width, height))
+    return top + height
+
+
+def _cell(
+    sheet: "Sheet",
+    value: float | None,
+    font: Font,
+    box: tuple[float, float, float, float],
+    edge: str | None = None,
+) -> None:
+    left, top, width, height = box
+    fill = EMPTY if value is None else step(value)
+    sheet.box(left, top, width, height, fill, edge=edge)
+    number = sheet.block(DASH if value is None else whole(value), font, width)
+    colour = QUIET if value is None else words_on(fill)
+    _centred(sheet, number, left, width, top + height / 2, colour)
+
+
+def _centred(
+    sheet: "Sheet", block: Block, left: float, width: float, middle: float, colour: str
+) -> None:
+    sheet.write(block, left + width / 2, middle - block.height / 2, colour, "centre")
+
+
+def _scale(sheet: "Sheet", top: float) -> float:
+    """The colours from 0 to 100."""
+    width = CONTENT / len(STEPS)
+    for number, colour in enumerate(STEPS):
+        sheet.box(MARGIN + number * width, top, width, 20, colour, radius=0)
+    for tick in range(0, 101, 20):
+        align = {0: "left", 100: "right"}.get(tick, "centre")
+        x = MARGIN + tick / 100 * CONTENT
+        bottom = sheet.write(sheet.block(str(tick), SMALL, CONTENT), x, top + 24, QUIET, align)
+    return bottom
+
+
+def _names(sheet: "Sheet", columns: tuple[tuple[str, str], ...], top: float) -> float:
+    """The full name of each code."""
+    codes = [sheet.block(code, SMALL_STRONG, CONTENT / 3) for code, _ in columns]
+    left = MARGIN + max((code.width for code in codes), default=0) + 20
+    for code, (_, full) in zip(codes, columns, strict=True):
+        name = sheet.block(full, SMALL, WIDTH - MARGIN - left)
+        sheet.write(code, MARGIN, top, INK)
+        sheet.write(name, left, top, INK)
+        top += max(code.height, name.height) + 4
+    return top

@@ -1,0 +1,112 @@
+"""One person's scores beside what the role requires: a bar and a mark for each dimension."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.pictures.colours import EMPTY, INK, MARK, QUIET, SCORE, WHITE
+from bot.pictures.figures import whole
+from bot.pictures.lettering import BODY, MARGIN, SMALL, WIDTH, Font
+from bot.pictures.page import CONTENT, closing, opening
+from bot.pictures.painting import paint
+
+if TYPE_CHECKING:
+    from bot.pictures.sheet import Sheet
+
+DASH = "–"
+NUMBER = Font(38, bold=True)
+BAR_HEIGHT = 40
+SCALE_LEFT = MARGIN + 4
+SCALE_WIDTH = 780  # of 100 points
+SCORE_RIGHT = 930
+HALF = 17  # of the mark's diagonal
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Scores are 0–100; a remark stands where there is no score."""
+
+    label: str
+    score: float | None
+    required: float | None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    title: str
+    subtitle: str
+    bars: tuple[Bar, ...]
+    score_label: str
+    required_label: str
+    note: str
+
+    def png(self) -> bytes:
+        return paint(self.draw)
+
+    def draw(self, sheet: "Sheet") -> None:
+        y = opening(sheet, self.title, self.subtitle)
+        y = _legend(sheet, self, y + 24)
+        for bar in self.bars:
+            y = _bar(sheet, bar, y + 22)
+        y = _ticks(sheet, y + 10)
+        closing(sheet, self.note, y)
+
+
+def _legend(sheet: "Sheet", profile: Profile, top: float) -> float:
+    left, bottom = float(MARGIN), top
+    for number, words in enumerate((profile.score_label, profile.required_label)):
+        block = sheet.block(words, SMALL, CONTENT - 70)
+        if number and left + 60 + block.width > WIDTH - MARGIN:
+            left, top = MARGIN, bottom + 6
+        middle = top + block.leading / 2
+        if number:
+            _mark(sheet, left + 22, middle)
+        else:
+            sheet.box(left, middle - 12, 44, 24, SCORE, radius=6)
+        bottom = max(bottom, sheet.write(block, left + 60, top, INK))
+        left += 60 + block.width + 48
+    return bottom
+
+
+def _bar(sheet: "Sheet", bar: Bar, top: float) -> float:
+    top = sheet.write(sheet.block(bar.label, BODY, CONTENT), MARGIN, top, INK) + 6
+    middle = top + BAR_HEIGHT / 2
+    bottom = top + BAR_HEIGHT
+    if bar.score is None:
+        remark = sheet.block(bar.remark or DASH, SMALL, SCALE_WIDTH - 40)
+        bottom = top + max(BAR_HEIGHT, remark.height + 4)
+        middle = (top + bottom) / 2
+        sheet.box(SCALE_LEFT, top, SCALE_WIDTH, bottom - top, EMPTY)
+        sheet.write(remark, SCALE_LEFT + 20, middle - remark.height / 2, QUIET)
+    else:
+        sheet.box(SCALE_LEFT, top, SCALE_WIDTH, BAR_HEIGHT, EMPTY)
+        if bar.score > 0:
+            sheet.box(SCALE_LEFT, top, _across(bar.score), BAR_HEIGHT, SCORE)
+        if bar.required is not None:
+            _mark(sheet, SCALE_LEFT + _across(bar.required), middle)
+        number = sheet.block(whole(bar.score), NUMBER, CONTENT)
+        sheet.write(number, SCORE_RIGHT, middle - number.height / 2, INK, "right")
+    if bar.required is not None:
+        required = sheet.block(whole(bar.required), SMALL, CONTENT)
+        sheet.write(required, WIDTH - MARGIN, middle - required.height / 2, QUIET, "right")
+        _mark(sheet, WIDTH - MARGIN - required.width - 24, middle, half=11)
+    return bottom
+
+
+def _ticks(sheet: "Sheet", top: float) -> float:
+    for tick in range(0, 101, 25):
+        x = SCALE_LEFT + _across(tick)
+        block = sheet.block(str(tick), SMALL, CONTENT)
+        x = max(x, MARGIN + block.width / 2)
+        bottom = sheet.write(block, x, top, QUIET, "centre")
+    return bottom
+
+
+def _across(score: float) -> float:
+    return min(max(score, 0.0), 100.0) / 100 * SCALE_WIDTH
+
+
+def _mark(sheet: "Sheet", x: float, y: float, half: float = HALF) -> None:
+    """The required level: a diamond, white around it so that it shows on bar and track."""
+    points = ((x - half, y), (x, y - half), (x + half, y), (x, y + half))
+    sheet.polygon(points, MARK, WHITE, 4)
