@@ -3,14 +3,15 @@
 import re
 from typing import Any
 
-from bot.emulator import clock
 from bot.emulator.data import Upload
-from bot.emulator.errors import ControlError
+from bot.emulator.errors import ApiError, ControlError
 from bot.emulator.limits import TEXT, cleaned, units
+from bot.emulator.photos import photo_body
 from bot.emulator.world import Chat, Person, World
 
 Json = dict[str, Any]
 
+KUPANG = (-10.1772, 123.6070)  # latitude, longitude
 COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{5,32})?")
 
 
@@ -54,6 +55,65 @@ def send_document(
     }
 
 
+def send_photo(
+    world: World, person: Person, upload: Upload, caption: str = "", chat_id: int | None = None
+) -> Json:
+    try:
+        sizes = photo_body(world, upload)
+    except ApiError as error:
+        raise ControlError(400, f"this is no photo: {error.description}") from None
+    content = {"photo": sizes} | ({"caption": caption} if caption else {})
+    return {
+        "message_id": _send(world, person, content, chat_id),
+        "file_id": sizes[-1]["file_id"],
+    }
+
+
+def send_contact(world: World, person: Person, chat_id: int | None = None) -> Json:
+    """The person's own contact; the number is invented: no operator was given +62 840."""
+    contact = {"phone_number": f"+62840{person.id % 10**8:08d}", "first_name": person.first_name}
+    if person.last_name:
+        contact["last_name"] = person.last_name
+    return {
+        "message_id": _send(world, person, {"contact": contact | {"user_id": person.id}}, chat_id)
+    }
+
+
+def send_location(
+    world: World, person: Person, place: tuple[float, float] = KUPANG, chat_id: int | None = None
+) -> Json:
+    """A place as (latitude, longitude) in degrees."""
+    latitude, longitude = place
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        raise ControlError(400, "there is no such place")
+    location = {"latitude": latitude, "longitude": longitude}
+    return {"message_id": _send(world, person, {"location": location}, chat_id)}
+
+
+def press(world: World, person: Person, place: tuple[int, int]) -> Json:
+    """Press the key at (row, column) of the reply keyboard: it says its text, or what it asks for.
+
+    A keyboard for one use hides, and stays at hand.
+    """
+    chat = _open_chat(world, person, None)
+    row, column = place
+    try:
+        if chat.keyboard is None or min(place) < 0:
+            raise IndexError
+        key = chat.keyboard["rows"][row][column]
+    except IndexError:
+        raise ControlError(404, f"there is no key at row {row}, column {column}") from None
+    if "request_contact" in key:
+        sent = send_contact(world, person)
+    elif "request_location" in key:
+        sent = send_location(world, person)
+    else:
+        sent = say(world, person, key["text"])
+    if chat.keyboard["one_time"]:
+        world.show_keyboard(chat, chat.keyboard_from, chat.keyboard | {"hidden": True})
+    return sent
+
+
 def document_body(world: World, upload: Upload) -> Json:
     """Telegram's Document of a file that is now stored."""
     named = {"file_name": upload.name, "mime_type": upload.mime_type}
@@ -67,7 +127,7 @@ def edit(world: World, person: Person, message_id: int, text: str) -> Json:
     if message is None or message["from"]["id"] != person.id or "text" not in message:
         raise ControlError(404, f"{person.first_name} has no text message {message_id}")
     kept = {name: value for name, value in message.items() if name not in ("text", "entities")}
-    edited = kept | {"edit_date": clock.unix()} | _text_content(cleaned(text).strip())
+    edited = kept | {"edit_date": world.clock.unix()} | _text_content(cleaned(text).strip())
     world.replace(chat, edited)
     return {"update_id": world.updates.add("edited_message", chat.id, edited)}
 
@@ -123,7 +183,7 @@ def _change_membership(world: World, person: Person, *, blocked: bool) -> None:
     change = {
         "chat": chat.body,
         "from": person.user(),
-        "date": clock.unix(),
+        "date": world.clock.unix(),
         "old_chat_member": member if blocked else gone,
         "new_chat_member": gone if blocked else member,
     }

@@ -1,20 +1,29 @@
-"""The emulator's own clock: it imports nothing of ours, and its log is compared by both times."""
+"""The emulator's own clock: it imports nothing of ours, and can be put ahead of the machine's."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 def monotonic() -> float:
-    """Seconds; on one machine comparable between processes."""
+    """Seconds; on one machine comparable between processes. Never put ahead."""
     return time.monotonic()
 
 
-def unix() -> int:
-    """Whole seconds since 1970, as Telegram dates messages."""
-    return int(time.time())  # noqa: TID251
+class Clock:
+    """What dates messages and ages queries: the machine's time and `ahead` seconds more."""
 
+    def __init__(self) -> None:
+        self.ahead = 0
 
-def wall() -> str:
-    """ISO 8601 in UTC with milliseconds and Z."""
-    now = datetime.now(UTC)  # noqa: TID251
-    return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    def unix(self) -> int:
+        """Whole seconds since 1970, as Telegram dates messages."""
+        return int(time.time()) + self.ahead  # noqa: TID251
+
+    def wall(self) -> str:
+        """ISO 8601 in UTC with milliseconds and Z."""
+        now = datetime.now(UTC) + timedelta(seconds=self.ahead)  # noqa: TID251
+        return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def elapsed(self) -> float:
+        """Seconds for ages and deadlines; a jump of the clock makes everything older."""
+        return time.monotonic() + self.ahead

@@ -1,40 +1,32 @@
 """The control endpoints: what tests and the page do as people, switch on, and ask to see."""
 
-import base64
-import binascii
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import web
 
-from bot.emulator import acts
-from bot.emulator.data import Upload
+from bot.emulator.asked import ACTS, field, person_of
 from bot.emulator.errors import ControlError
-from bot.emulator.keys import WORLD
+from bot.emulator.keys import LINE, WORLD
 from bot.emulator.transcript import transcript
-from bot.emulator.world import Person, World
+from bot.emulator.world import World
 
 Json = dict[str, Any]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-PERSON = {
-    "id": int,
-    "first_name": str,
-    "last_name": str,
-    "language_code": str,
-    "note": str,
-    "start_parameter": str,
-}
+MACHINE = ("network", "ahead", "bot")
 
 
 def install(app: web.Application) -> None:
     """Add the routes under /control/."""
-    for path, act in ACTS.items():
+    for path, act in (ACTS | SWITCHES).items():
         app.router.add_post(f"/control/{path}", _act(act))
     for path, look in LOOKS.items():
         app.router.add_get(f"/control/{path}", _look(look))
     app.router.add_delete("/control/faults", on_clear_faults)
+    app.router.add_post("/control/machine", on_machine)
+    app.router.add_get("/control/wishes", on_wishes)
 
 
 def _guarded(work: Callable[[], Any]) -> web.Response:
@@ -62,47 +54,16 @@ def _act(act: Callable[[World, Any], Any]) -> Handler:
 
 def _look(look: Callable[[World, Json], Any]) -> Handler:
     async def on_look(request: web.Request) -> web.StreamResponse:
-        asked: Json = {
-            name: int(value) if value.removeprefix("-").isdecimal() else value
-            for name, value in request.query.items()
-        }
-        return _guarded(lambda: look(request.app[WORLD], asked))
+        return _guarded(lambda: look(request.app[WORLD], _query(request)))
 
     return on_look
 
 
-def field(asked: Any, name: str, kind: type, default: Any = ...) -> Any:
-    """A field of a control request; raises ControlError when missing or of another type."""
-    value = asked.get(name, default) if isinstance(asked, dict) else ...
-    if value is not default and not isinstance(value, kind):
-        raise ControlError(400, f"{name} must be of type {kind.__name__}")
-    if value is ...:
-        raise ControlError(400, f"{name} is missing")
-    return value
-
-
-def _person(world: World, asked: Any) -> Person:
-    return world.person(field(asked, "person", int))
-
-
-def _chat_id(asked: Any) -> int | None:
-    chat_id: int | None = field(asked, "chat", int, None)
-    return chat_id
-
-
-def add_people(world: World, asked: Any) -> list[Json]:
-    """One person or a list; `id` and `first_name` are needed, an id known already is replaced."""
-    people = []
-    for each in asked if isinstance(asked, list) else [asked]:
-        field(each, "id", int)
-        field(each, "first_name", str)
-        unknown = each.keys() - PERSON.keys()
-        if unknown:
-            raise ControlError(400, f"a person has no {min(unknown)}")
-        people.append(Person(**{name: field(each, name, PERSON[name]) for name in each}))
-    for person in people:
-        world.add_person(person)
-    return [world.view_person(person) for person in people]
+def _query(request: web.Request) -> Json:
+    return {
+        name: int(value) if value.removeprefix("-").isdecimal() else value
+        for name, value in request.query.items()
+    }
 
 
 def list_people(world: World, asked: Json) -> list[Json]:
@@ -110,65 +71,52 @@ def list_people(world: World, asked: Json) -> list[Json]:
     return [world.view_person(person) for person in world.people.values()]
 
 
-def say(world: World, asked: Any) -> Json:
-    return acts.say(world, _person(world, asked), field(asked, "text", str), _chat_id(asked))
-
-
-def tap(world: World, asked: Any) -> Json:
-    place: tuple[int, int] | str
-    if "data" in asked:
-        place = field(asked, "data", str)
-    else:
-        place = (field(asked, "row", int), field(asked, "col", int))
-    person, message_id = _person(world, asked), field(asked, "message_id", int)
-    return acts.tap(world, person, message_id, place, _chat_id(asked))
-
-
-def sticker(world: World, asked: Any) -> Json:
-    return acts.send_sticker(world, _person(world, asked), _chat_id(asked))
-
-
-def voice(world: World, asked: Any) -> Json:
-    return acts.send_voice(world, _person(world, asked), _chat_id(asked))
-
-
-def edit(world: World, asked: Any) -> Json:
-    text = field(asked, "text", str)
-    if not text.strip():
-        raise ControlError(400, "a message can't become empty")
-    return acts.edit(world, _person(world, asked), field(asked, "message_id", int), text)
-
-
-def document(world: World, asked: Any) -> Json:
-    """`content` is base64."""
-    try:
-        content = base64.b64decode(field(asked, "content", str), validate=True)
-    except binascii.Error:
-        raise ControlError(400, "content must be base64") from None
-    mime_type = field(asked, "mime_type", str, "application/octet-stream")
-    upload = Upload(field(asked, "name", str), mime_type, content)
-    caption = field(asked, "caption", str, "")
-    return acts.send_document(world, _person(world, asked), upload, caption, _chat_id(asked))
-
-
-def clear(world: World, asked: Any) -> Json:
-    """The person deletes the history for both sides: the bot's messages are gone."""
-    world.clear(world.chat_of(_person(world, asked), _chat_id(asked)))
-    return {}
-
-
-def block(world: World, asked: Any) -> Json:
-    acts.block(world, _person(world, asked))
-    return {}
-
-
-def unblock(world: World, asked: Any) -> Json:
-    acts.unblock(world, _person(world, asked))
-    return {}
-
-
 def set_faults(world: World, asked: Any) -> list[Json]:
     return world.faults.set(asked)
+
+
+def change_machine(world: World, asked: Any) -> Json:
+    """Any of `network` ("cut", "up"), `ahead` (seconds) and `bot` ("kill"): the machine."""
+    if not isinstance(asked, dict) or not asked or asked.keys() - set(MACHINE):
+        raise ControlError(400, f"a machine has {', '.join(MACHINE)}")
+    network = _one_of(asked, "network", ("cut", "up"))
+    bot = _one_of(asked, "bot", ("kill",))
+    if "ahead" in asked:
+        world.machine.put_ahead(field(asked, "ahead", int))
+    if network:
+        world.cut(cut=network == "cut")
+    if bot:
+        world.machine.kill()
+    return world.machine.view()
+
+
+def report(world: World, asked: Any) -> Json:
+    """The supervisor says that its bot is "up" or "down"."""
+    field(asked, "bot", str)
+    world.machine.report(str(_one_of(asked, "bot", ("up", "down"))))
+    return world.machine.view()
+
+
+def _one_of(asked: Json, name: str, allowed: tuple[str, ...]) -> str | None:
+    value: str | None = field(asked, name, str, None)
+    if value is not None and value not in allowed:
+        raise ControlError(400, f"{name} must be {' or '.join(allowed)}")
+    return value
+
+
+async def on_machine(request: web.Request) -> web.StreamResponse:
+    answer = await _act(change_machine)(request)
+    await request.app[LINE].follow(cut=request.app[WORLD].machine.is_cut)
+    return answer
+
+
+async def on_wishes(request: web.Request) -> web.StreamResponse:
+    """?after= the last wish that was carried out; waits a while for another."""
+    machine = request.app[WORLD].machine
+    after = _query(request).get("after", 0)
+    if not isinstance(after, int):
+        return web.json_response({"error": "after must be of type int"}, status=400)
+    return web.json_response({"wishes": await machine.wishes_after(after)})
 
 
 def list_faults(world: World, asked: Json) -> list[Json]:
@@ -210,7 +158,13 @@ def see_status(world: World, asked: Json) -> Json:
         "last_seq": len(world.journal.entries),
         "pending_updates": len(world.updates.pending),
         "polling": world.updates.polling,
+        "machine": world.machine.view(),
     }
+
+
+def see_keyboard(world: World, asked: Json) -> Json | None:
+    """?person= the reply keyboard of the chat with the bot."""
+    return world.chats[person_of(world, asked).id].keyboard
 
 
 def see_commands(world: World, asked: Json) -> list[Json]:
@@ -226,18 +180,9 @@ async def on_clear_faults(request: web.Request) -> web.StreamResponse:
 
 
 MENU_SCOPES = ("type=all_private_chats", "type=default")
-ACTS: dict[str, Callable[[World, Any], Any]] = {
-    "people": add_people,
-    "say": say,
-    "tap": tap,
-    "sticker": sticker,
-    "voice": voice,
-    "edit": edit,
-    "document": document,
-    "clear": clear,
-    "block": block,
-    "unblock": unblock,
+SWITCHES: dict[str, Callable[[World, Any], Any]] = {
     "faults": set_faults,
+    "supervisor": report,
 }
 LOOKS: dict[str, Callable[[World, Json], Any]] = {
     "people": list_people,
@@ -247,5 +192,6 @@ LOOKS: dict[str, Callable[[World, Json], Any]] = {
     "updates": see_updates,
     "queries": see_queries,
     "status": see_status,
+    "keyboard": see_keyboard,
     "commands": see_commands,
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.emulator import clock
+from bot.emulator.clock import Clock
 
 Json = dict[str, Any]
 
@@ -20,7 +21,7 @@ class Entry:
 
     method: str
     in_flight: int
-    time: str = field(default_factory=clock.wall)
+    time: str
     arrived: float = field(default_factory=clock.monotonic)
     seq: int = 0
     parameters: Json = field(default_factory=dict)
@@ -40,14 +41,15 @@ class Entry:
 class Journal:
     """Entries in the order of their effects; with a file, each also as a line when it is over."""
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, time: Clock, path: Path | None = None) -> None:
         self.entries: list[Entry] = []
         self.in_flight = 0
+        self._time = time
         self._file = path.open("a", encoding="utf-8", buffering=1) if path else None
 
     def open(self, method: str) -> Entry:
         """Note an arrival. getUpdates waits by nature and does not count as in flight."""
-        entry = Entry(method, self.in_flight)
+        entry = Entry(method, self.in_flight, self._time.wall())
         self.in_flight += method != "getUpdates"
         return entry
 

@@ -1,4 +1,4 @@
-"""Telegram's limits of texts, entities and keyboards, with its error texts."""
+"""Telegram's limits of texts and entities, with its error texts."""
 
 from typing import Any
 
@@ -9,11 +9,6 @@ Json = dict[str, Any]
 TEXT = 4096
 CAPTION = 1024
 TOAST = 200
-CALLBACK_DATA_BYTES = 64
-BUTTONS = 100
-BUTTONS_IN_ROW = 8
-STYLES = ("danger", "success", "primary")
-LINKS = ("http://", "https://", "tg://")
 ENTITIES = frozenset(
     [
         "mention",
@@ -112,41 +107,3 @@ def _moved(entity: Json, lead: int, size: int) -> Json:
     start = max(entity["offset"] - lead, 0)
     end = min(entity["offset"] + entity["length"] - lead, size)
     return entity | {"offset": start, "length": end - start}
-
-
-def keyboard(markup: Json | None) -> Json | None:
-    """The inline keyboard, checked; None for none or an empty one."""
-    if markup is None:
-        return None
-    if "inline_keyboard" not in markup:
-        raise bad_request("this local Bot API shows inline keyboards only")
-    rows = [row for row in markup["inline_keyboard"] if row]
-    if sum(map(len, rows)) > BUTTONS:
-        raise bad_request("REPLY_MARKUP_TOO_LONG")
-    for number, row in enumerate(rows, start=1):
-        if len(row) > BUTTONS_IN_ROW:
-            raise bad_request(f"row {number} of the inline keyboard has more than 8 buttons")
-        for button in row:
-            _check_button(button)
-    return {"inline_keyboard": rows} if rows else None
-
-
-def _check_button(button: Json) -> None:
-    if not button["text"].strip():
-        raise bad_request("inline keyboard button text must be non-empty")
-    actions = button.keys() - {"text", "style", "icon_custom_emoji_id"}
-    if len(actions) != 1:
-        raise bad_request("Text buttons are unallowed in the inline keyboard")
-    if button.get("style", STYLES[0]) not in STYLES:
-        raise bad_request("inline keyboard button style must be danger, success or primary")
-    if "callback_data" in button:
-        if not 1 <= len(button["callback_data"].encode()) <= CALLBACK_DATA_BYTES:
-            raise bad_request("BUTTON_DATA_INVALID")
-    elif "url" in button:
-        if not button["url"].startswith(LINKS):
-            raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid")
-    elif "copy_text" in button:
-        if not 1 <= len(button["copy_text"]["text"]) <= 256:
-            raise bad_request("BUTTON_COPY_TEXT_INVALID")
-    else:
-        raise bad_request(f"this local Bot API has no buttons with {min(actions)}")

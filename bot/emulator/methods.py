@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.emulator import acts, clock, limits
+from bot.emulator import acts, clock, keyboards, limits
 from bot.emulator.data import Upload
 from bot.emulator.errors import ApiError, bad_request
+from bot.emulator.photos import photo_body
 from bot.emulator.world import Chat, StoredFile, World
 
 Json = dict[str, Any]
@@ -101,14 +102,7 @@ def send_photo(world: World, given: Json) -> Json:
     chat = _chat(world, given["chat_id"])
     caption = limits.caption_content(given.get("caption", ""), given.get("caption_entities", []))
     upload = _uploaded(world, given["photo"])
-    size = _png_size(upload.content)
-    return _send(
-        world,
-        chat,
-        given,
-        caption,
-        lambda: {"photo": [size | world.store(upload, "photos").view()]},
-    )
+    return _send(world, chat, given, caption, lambda: {"photo": photo_body(world, upload)})
 
 
 def edit_message_text(world: World, given: Json) -> Json:
@@ -130,7 +124,7 @@ def delete_message(world: World, given: Json) -> bool:
     message = chat.messages.get(given["message_id"])
     if message is None:
         raise bad_request("message to delete not found")
-    if clock.unix() - message["date"] > DELETABLE_SECONDS:
+    if world.clock.unix() - message["date"] > DELETABLE_SECONDS:
         raise bad_request("message can't be deleted for everyone")
     world.remove(chat, given["message_id"])
     return True
@@ -141,14 +135,13 @@ def answer_callback_query(world: World, given: Json) -> bool:
     query = world.queries.get(given["callback_query_id"])
     if query:
         query.attempts += 1
-    now = clock.monotonic()
-    if query is None or query.answered is not None or now - query.created > world.query_seconds:
+    if query is None or query.answered is not None or world.clock.elapsed() > query.deadline:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     if limits.units(given.get("text", "")) > limits.TOAST:
         raise bad_request("MESSAGE_TOO_LONG")
     if given.get("url"):
         raise bad_request("URL_INVALID")
-    query.answered = now
+    query.answered = clock.monotonic()
     query.toast = given.get("text", "")
     query.alert = given.get("show_alert", False)
     world.tell("toast", query.chat_id, query.view())
@@ -223,13 +216,13 @@ def _own_message(world: World, given: Json) -> tuple[Chat, Json]:
     message = chat.messages.get(given.get("message_id", 0))
     if message is None:
         raise bad_request("message to edit not found")
-    if message["from"]["id"] != world.bot["id"]:
+    if message["from"]["id"] != world.bot["id"] or message["message_id"] in chat.had_keyboard:
         raise bad_request("message can't be edited")
     return chat, message
 
 
 def _with_keyboard(content: Json, given: Json) -> Json:
-    markup = limits.keyboard(given.get("reply_markup"))
+    markup = keyboards.inline(given.get("reply_markup"))
     return content | ({"reply_markup": markup} if markup else {})
 
 
@@ -240,7 +233,12 @@ def _send(
     content = _with_keyboard(content, given) | _reply(chat, given.get("reply_parameters"))
     if given.get("protect_content"):
         content["has_protected_content"] = True
-    return world.post(chat, world.bot, media() | content)
+    markup = given.get("reply_markup")
+    keyboard = keyboards.reply(markup, private=chat.id > 0)
+    message = world.post(chat, world.bot, media() | content)
+    if keyboards.is_for_chat(markup):
+        world.set_keyboard(chat, message["message_id"], keyboard)
+    return message
 
 
 def _reply(chat: Chat, wanted: Json | None) -> Json:
@@ -262,7 +260,7 @@ def _edit(world: World, chat: Chat, message: Json, content: Json) -> Json:
             " the same as a current content and reply markup of the message"
         )
     kept = {name: value for name, value in message.items() if name not in changeable}
-    edited = kept | content | {"edit_date": clock.unix()}
+    edited = kept | content | {"edit_date": world.clock.unix()}
     world.replace(chat, edited)
     return edited
 
@@ -279,16 +277,6 @@ def _uploaded(world: World, file: Upload | str) -> Upload:
     if not upload.content:
         raise bad_request("file must be non-empty")
     return upload
-
-
-def _png_size(content: bytes) -> Json:
-    """Width and height in pixels from the header; no other picture format is understood here."""
-    if not content.startswith(b"\x89PNG\r\n\x1a\n") or len(content) < 24:
-        raise bad_request("IMAGE_PROCESS_FAILED")
-    return {
-        "width": int.from_bytes(content[16:20], "big"),
-        "height": int.from_bytes(content[20:24], "big"),
-    }
 
 
 def _scope(given: Json) -> tuple[str, str]:

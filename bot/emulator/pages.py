@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.emulator.keys import WORLD
+from bot.emulator.photos import kind_of
 from bot.emulator.transcript import shown
 from bot.emulator.world import World
 
@@ -31,11 +32,11 @@ async def on_file(request: web.Request) -> web.StreamResponse:
     stored = request.app[WORLD].files.get(request.match_info["file_id"])
     if stored is None:
         return web.json_response({"error": "there is no such file"}, status=404)
-    picture = stored.upload.content.startswith(b"\x89PNG")
-    kind = "image/png" if picture else "application/octet-stream"
+    picture = kind_of(stored.upload.content)
     headers = {"X-Content-Type-Options": "nosniff"}
-    if not picture:
+    if picture is None:
         headers["Content-Disposition"] = "attachment"
+    kind = picture or "application/octet-stream"
     return web.Response(body=stored.upload.content, content_type=kind, headers=headers)
 
 

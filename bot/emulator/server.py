@@ -14,7 +14,8 @@ from bot.emulator.data import Upload
 from bot.emulator.errors import ApiError, bad_request
 from bot.emulator.faults import BEFORE, Fault
 from bot.emulator.journal import Entry
-from bot.emulator.keys import WORLD
+from bot.emulator.keys import LINE, WORLD
+from bot.emulator.line import Line
 from bot.emulator.world import World
 
 Json = dict[str, Any]
@@ -35,6 +36,7 @@ def application(world: World) -> web.Application:
     app = web.Application(client_max_size=UPLOAD_BYTES, middlewares=[only_loopback])
     app[WORLD] = world
     app[API] = data.load()
+    app[LINE] = Line()
     app.router.add_route("*", "/bot{token:[^/]+}/{method}", on_method)
     app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", on_file)
     control.install(app)
@@ -45,6 +47,7 @@ def application(world: World) -> web.Application:
 
 async def _end_waiting(app: web.Application) -> None:
     app[WORLD].updates.end_poll()
+    app[WORLD].machine.wake()
     app[WORLD].tell("end", 0, {})
 
 
@@ -62,13 +65,17 @@ async def on_method(request: web.Request) -> web.StreamResponse:
     """One Bot API request, from its arrival in the log to its answer."""
     world = request.app[WORLD]
     entry = world.journal.open(request.match_info["method"])
+    request.app[LINE].note(request.transport)
     try:
         answer = await _answer(request, world, entry)
         if answer is None:
             _drop(request)
             return web.Response()
         await _delay(world, entry)
-        if entry.status == 200 and world.faults.striking("lost", entry.method):
+        if world.machine.is_cut:
+            entry.fault = "cut"
+            _drop(request)
+        elif entry.status == 200 and world.faults.striking("lost", entry.method):
             entry.fault = "lost"
             _drop(request)
         elif not is_gone(request):
@@ -80,6 +87,10 @@ async def on_method(request: web.Request) -> web.StreamResponse:
 
 async def _answer(request: web.Request, world: World, entry: Entry) -> web.Response | None:
     """Carry the request out and write down what became of it; None for one that never came."""
+    if world.machine.is_cut:
+        entry.fault = "cut"
+        world.journal.settle(entry)
+        return None
     fault = _strike(world, entry.method)
     if fault:
         entry.fault = fault.kind
@@ -162,7 +173,7 @@ async def get_updates(request: web.Request, world: World, given: Json) -> list[J
         updates.allow(given["allowed_updates"])
     updates.confirm(given.get("offset", 0))
     undisturbed = await updates.wait(min(given.get("timeout", 0), POLL_SECONDS))
-    if is_gone(request):
+    if is_gone(request) or world.machine.is_cut:
         return []
     if not undisturbed:
         raise ApiError(409, CONFLICT)

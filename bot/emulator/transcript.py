@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from bot.emulator.world import Chat, World
+from bot.emulator.world import MEDIA, Chat, World
 
 Json = dict[str, Any]
-
-MEDIA = ("sticker", "voice", "photo", "document")
 
 
 def transcript(world: World, chat: Chat) -> list[Json]:
@@ -15,7 +13,7 @@ def transcript(world: World, chat: Chat) -> list[Json]:
 
 
 def shown(world: World, message: Json) -> Json:
-    """One message: a caption counts as text; `media` and `document` name what else it holds."""
+    """One message: a caption counts as text; `media` names what else it holds."""
     is_caption = "caption" in message
     sender = message["from"]["id"]
     media = next((kind for kind in MEDIA if kind in message), None)
@@ -30,12 +28,22 @@ def shown(world: World, message: Json) -> Json:
         "media": media,
         "document": message.get("document", {}).get("file_name"),
         "file_id": _file_id(message, media),
+        "contact": message.get("contact"),
+        "location": message.get("location"),
+        "reply_to": message.get("reply_to_message", {}).get("message_id"),
         "edited": "edit_date" in message,
+        **_size(message),
     }
 
 
+def _size(message: Json) -> Json:
+    """Width and height of a photo in pixels, so that the page keeps its place."""
+    largest = message.get("photo", [{}])[-1]
+    return {name: largest.get(name) for name in ("width", "height")}
+
+
 def _file_id(message: Json, media: str | None) -> str | None:
-    if media is None:
+    if media in (None, "contact", "location"):
         return None
     body = message[media]
     file_id: str = (body[-1] if isinstance(body, list) else body)["file_id"]

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from bot.emulator import clock
+from bot.emulator.clock import Clock
 
 Json = dict[str, Any]
 
@@ -24,7 +25,7 @@ class Update:
     kind: str
     chat_id: int
     body: Json
-    time: str = field(default_factory=clock.wall)
+    time: str
     created: float = field(default_factory=clock.monotonic)
     delivered: list[float] = field(default_factory=list)
     confirmed: float | None = None
@@ -47,13 +48,14 @@ class Update:
 class Updates:
     """Updates in the order of their ids; `repeats` decides whether a confirmed one comes again."""
 
-    def __init__(self, record: Callable[[Json], None]) -> None:
+    def __init__(self, time: Clock, record: Callable[[Json], None]) -> None:
         self.all: list[Update] = []
         self.pending: dict[int, Update] = {}
         self.allowed: tuple[str, ...] = DEFAULT_KINDS
         self.repeats: Callable[[], bool] = lambda: False
         self._again: deque[Update] = deque()
         self._waiter: asyncio.Future[bool] | None = None
+        self._time = time
         self._record = record
 
     def add(self, kind: str, chat_id: int, content: Json) -> int | None:
@@ -61,7 +63,8 @@ class Updates:
         if kind not in self.allowed:
             return None
         number = len(self.all) + 1
-        update = Update(number, kind, chat_id, {"update_id": number, kind: content})
+        body = {"update_id": number, kind: content}
+        update = Update(number, kind, chat_id, body, self._time.wall())
         self.all.append(update)
         self.pending[number] = update
         self._record(update.note())
@@ -93,7 +96,7 @@ class Updates:
         for update in updates:
             update.delivered.append(now)
         ids = [update.id for update in updates]
-        self._record({"type": "delivery", "update_ids": ids, "time": clock.wall(), "at": now})
+        self._record({"type": "delivery", "update_ids": ids, "time": self._time.wall(), "at": now})
 
     def drop_pending(self) -> None:
         self.pending.clear()

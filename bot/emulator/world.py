@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from bot.emulator import clock
+from bot.emulator.clock import Clock
 from bot.emulator.data import Upload
 from bot.emulator.errors import ControlError
 from bot.emulator.faults import Faults
 from bot.emulator.journal import Journal
+from bot.emulator.machine import Machine
 from bot.emulator.updates import Updates
 
 Json = dict[str, Any]
 
 SUPERGROUPS_BELOW = -1_000_000_000_000
+MEDIA = ("sticker", "voice", "photo", "document", "contact", "location")
 
 
 @dataclass(slots=True)
@@ -38,26 +41,35 @@ class Person:
 
 @dataclass(slots=True)
 class Chat:
-    """`body` is Telegram's Chat. Messages are replaced, never changed: updates keep their own."""
+    """`body` is Telegram's Chat. Messages are replaced, never changed: updates keep their own.
+
+    `keyboard` is the reply keyboard as the page shows it; `had_keyboard` are the messages that
+    brought or removed one, which can never be edited.
+    """
 
     id: int
     body: Json
     messages: dict[int, Json] = field(default_factory=dict)
     started: bool = False
     blocked: bool = False
+    unread: int = 0
+    keyboard: Json | None = None
+    keyboard_from: int = 0
+    had_keyboard: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class Query:
-    """A callback query; `created` and `answered` are monotonic seconds."""
+    """A callback query; `created` and `answered` are monotonic seconds, `deadline` elapsed ones."""
 
     id: str
     person: int
     chat_id: int
     message_id: int
     data: str
+    time: str
+    deadline: float
     update_id: int | None = None
-    time: str = field(default_factory=clock.wall)
     created: float = field(default_factory=clock.monotonic)
     answered: float | None = None
     toast: str = ""
@@ -103,9 +115,11 @@ class World:
         self.files: dict[str, StoredFile] = {}
         self.files_by_path: dict[str, StoredFile] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}
+        self.clock = Clock()
+        self.machine = Machine(self.clock, self.tell)
         self.faults = Faults()
-        self.journal = Journal(log)
-        self.updates = Updates(self.journal.record)
+        self.journal = Journal(self.clock, log)
+        self.updates = Updates(self.clock, self.journal.record)
         self.updates.repeats = lambda: bool(self.faults.striking("duplicate", "getUpdates"))
         self.listeners: set[Callable[[Json], None]] = set()
         self._last_message = 0
@@ -129,7 +143,30 @@ class World:
         """All fields of a person, and how the chat with the bot stands."""
         chat = self.chats[person.id]
         view = {name: getattr(person, name) for name in person.__slots__}
-        return view | {"started": chat.started, "blocked": chat.blocked}
+        last = next(reversed(chat.messages.values()), None)
+        return view | {
+            "started": chat.started,
+            "blocked": chat.blocked,
+            "unread": chat.unread,
+            "last": last and self._preview(last),
+        }
+
+    def _preview(self, message: Json) -> Json:
+        """What the list of chats says of a message; a caption counts as text."""
+        return {
+            "text": message.get("caption", message.get("text", "")),
+            "date": message["date"],
+            "from": "bot" if message["from"]["id"] == self.bot["id"] else "person",
+            "media": next((kind for kind in MEDIA if kind in message), None),
+        }
+
+    def read(self, person: Person) -> None:
+        """The person has seen everything."""
+        chat = self.chats[person.id]
+        if chat.unread:
+            chat.unread = 0
+            self.tell("read", chat.id, {})
+            self._tell_person(chat)
 
     def chat_of(self, person: Person, chat_id: int | None) -> Chat:
         """The private chat of `person`, or a group, which its first message founds."""
@@ -148,24 +185,47 @@ class World:
             "message_id": self._last_message,
             "from": sender,
             "chat": chat.body,
-            "date": clock.unix(),
+            "date": self.clock.unix(),
             **content,
         }
         chat.messages[self._last_message] = message
+        chat.unread += sender is self.bot
         self.tell("message", chat.id, message)
+        self._tell_person(chat)
         return message
 
     def replace(self, chat: Chat, message: Json) -> None:
         chat.messages[message["message_id"]] = message
         self.tell("edit", chat.id, message)
+        if message["message_id"] == next(reversed(chat.messages)):
+            self._tell_person(chat)
 
     def remove(self, chat: Chat, message_id: int) -> None:
         del chat.messages[message_id]
         self.tell("remove", chat.id, {"message_id": message_id})
+        self._forget_keyboard(chat)
+        self._tell_person(chat)
 
     def clear(self, chat: Chat) -> None:
         chat.messages.clear()
+        chat.unread = 0
         self.tell("clear", chat.id, {})
+        self._forget_keyboard(chat)
+        self._tell_person(chat)
+
+    def set_keyboard(self, chat: Chat, message_id: int, keyboard: Json | None) -> None:
+        """This message of the bot brings a reply keyboard, or removes the one there is."""
+        chat.had_keyboard.add(message_id)
+        self.show_keyboard(chat, message_id, keyboard)
+
+    def show_keyboard(self, chat: Chat, message_id: int, keyboard: Json | None) -> None:
+        chat.keyboard, chat.keyboard_from = keyboard, message_id
+        self.tell("keyboard", chat.id, keyboard)
+
+    def _forget_keyboard(self, chat: Chat) -> None:
+        """A reply keyboard goes with the message that brought it."""
+        if chat.keyboard and chat.keyboard_from not in chat.messages:
+            self.show_keyboard(chat, 0, None)
 
     def store(self, upload: Upload, folder: str) -> StoredFile:
         """Keep a file; its id and its path count up."""
@@ -178,11 +238,30 @@ class World:
     def ask(self, person: Person, chat: Chat, message_id: int, data: str) -> Query:
         """A tap: a query that wants an answer."""
         number = str(len(self.queries) + 1).zfill(6)
-        query = Query(f"{self.bot['id']}{number}", person.id, chat.id, message_id, data)
+        query = Query(
+            f"{self.bot['id']}{number}",
+            person.id,
+            chat.id,
+            message_id,
+            data,
+            self.clock.wall(),
+            self.clock.elapsed() + self.query_seconds,
+        )
         self.queries[query.id] = query
         return query
 
-    def tell(self, kind: str, chat_id: int, body: Json) -> None:
+    def cut(self, *, cut: bool) -> None:
+        """Cut the bot's network, or mend it; the poll in the air ends."""
+        self.machine.cut(cut=cut)
+        if cut:
+            self.updates.end_poll()
+
+    def _tell_person(self, chat: Chat) -> None:
+        person = self.people.get(chat.id)
+        if person and self.listeners:
+            self.tell("person", person.id, self.view_person(person))
+
+    def tell(self, kind: str, chat_id: int, body: Json | None) -> None:
         """Let the open pages know."""
         for listener in tuple(self.listeners):
             listener({"kind": kind, "chat_id": chat_id, "body": body})

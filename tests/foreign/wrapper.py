@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import ClientSession, web
 
-from bot.emulator import data, limits
+from bot.emulator import data, keyboards, limits
 from bot.emulator.errors import ApiError
 from tests.foreign.driver import Request
 
@@ -106,7 +106,7 @@ class Wrapper:
             limits.text_content(given["text"], given.get("entities", []))
         if len(given.get("text", "")) > limits.TOAST and method == "answerCallbackQuery":
             raise ApiError(400, "Bad Request: MESSAGE_TOO_LONG")
-        limits.keyboard(given.get("reply_markup"))
+        keyboards.inline(given.get("reply_markup"))
         return given
 
     async def _carry_out(self, method: str, given: Json) -> Any:
