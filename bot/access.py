@@ -1,8 +1,9 @@
 """Who may do what on whose data: one table, asked by every use case."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage.records import Person
+from storage.records import Office, Person
 
 EVERYONE = frozenset({"respondent", "head", "coordinator", "administrator"})
 OFFICE = frozenset({"coordinator", "administrator"})
@@ -48,6 +49,9 @@ RULES: dict[str, Rule] = {
     "questionnaire.publish": Rule(OFFICE),
     "questionnaire.list": Rule(OFFICE),
     "answers.export": Rule(OFFICE),
+    "report.own": Rule(EVERYONE, own_only=True),
+    "report.read": Rule(OFFICE | {"head"}),  # of the offices within `reach`
+    "index.persons": Rule(frozenset({"administrator"})),
     "status.read": Rule(OFFICE),
 }
 
@@ -60,6 +64,15 @@ def may(actor: Actor, action: str, subject: Person | None = None) -> bool:
     if rule.own_only and (subject is None or subject.id != actor.id):
         return False
     return actor.access in rule.accesses
+
+
+def reach(actor: Actor, offices: Iterable[Office]) -> tuple[Office, ...]:
+    """The offices whose figures the actor may see: a head sees the own one and those below it."""
+    if isinstance(actor, Operator) or actor.access in OFFICE:
+        return tuple(offices)
+    if actor.access != "head":
+        return ()
+    return tuple(each for each in offices if actor.office in (each.code, each.parent))
 
 
 def require(actor: Actor, action: str, subject: Person | None = None) -> None:

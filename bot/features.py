@@ -3,5 +3,6 @@
 from bot.chat.feature import Feature
 from bot.interviews.handlers import FEATURE as INTERVIEWS
 from bot.people.handlers import FEATURE as PEOPLE
+from bot.reports.handlers import FEATURE as REPORTS
 
-FEATURES: tuple[Feature, ...] = (PEOPLE, INTERVIEWS)
+FEATURES: tuple[Feature, ...] = (PEOPLE, REPORTS, INTERVIEWS)

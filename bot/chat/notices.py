@@ -30,6 +30,11 @@ def interview_card(
     )
 
 
+def profile_notice(person: Person, chat_id: int, interview: int) -> Notice:
+    """The person's own profile by the submitted interview of this id, as picture and text."""
+    return Notice(chat_id, "reports.profile", {"person": person.id, "interview": interview})
+
+
 def stale_tap(uow: UnitOfWork, person: Person, chat_id: int, now: datetime) -> str:
     """A tap that means nothing any more: the card comes anew; gives the toast that says so."""
     uow.outbox.add(interview_card(person, chat_id, fresh=True), now)

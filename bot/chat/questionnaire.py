@@ -37,6 +37,11 @@ def translated(texts: Mapping[str, str], language: str) -> str:
     return texts.get(form_language(texts, language)) or next(iter(texts.values()), "")
 
 
+def file_part(questionnaire: Questionnaire) -> str:
+    """The questionnaire's name as part of the name of a file."""
+    return re.sub(r"[^\w.-]+", "-", questionnaire.name)
+
+
 def interview_of(stored: StoredInterview) -> Interview:
     """The engine's part of what is stored."""
     return Interview.from_json(stored.snapshot["interview"])

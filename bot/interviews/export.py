@@ -1,6 +1,7 @@
 """Answers out: JSON lines, and CSV with the column names that Kobo gives."""
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
@@ -97,6 +98,14 @@ def write_csv(paths: tuple[str, ...], rows: Iterable[dict[str, Any]], out: TextI
         writer.writerow(_cells(paths, row))
         count += 1
     return count
+
+
+def answers_file(uow: UnitOfWork, actor: Actor, name: str) -> tuple[bytes, int]:
+    """The table as Excel reads it, and how many interviews it holds. Raises NotFound."""
+    paths, rows = exported(uow, actor, name)
+    out = io.StringIO(newline="")
+    count = write_csv(paths, rows, out)
+    return out.getvalue().encode("utf-8-sig"), count  # Excel needs the mark
 
 
 def _cells(paths: tuple[str, ...], row: dict[str, Any]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.questionnaire import is_for
 from storage.records import Office, Person, Questionnaire
 
-CONSENT = (2026, 1)  # grows when the words of consent change their meaning; asks again
+CONSENT = (2026, 2)  # grows when the words of consent change their meaning; asks again
 CONSENT_VERSION = ".".join(str(number) for number in CONSENT)
 
 

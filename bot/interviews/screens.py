@@ -1,14 +1,17 @@
 """The live card and its companions: consent, list, question, review, thanks."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from babel.dates import format_datetime
 
-from bot.chat.questionnaire import translated
-from bot.chat.screen import Button, Screen, Tap, bold
+from bot.access import may
+from bot.chat.questionnaire import file_part, translated
+from bot.chat.screen import Button, Document, Screen, Tap, bold
 from bot.chat.text import brief, clean
-from bot.i18n import LANGUAGES, say
+from bot.i18n import LANGUAGES, long_date, say
+from bot.interviews.export import answers_file
 from bot.interviews.inputs import Row, draw, navigation
 from bot.interviews.opened import Opened, open_interview
 from bot.interviews.review import review_screen
@@ -241,4 +244,27 @@ def _present_line(opened: Opened, prompt: Prompt) -> str:
     return opened.say("card.present", answer=clean(shown))
 
 
-NOTICES = {"interviews.card": card_screen}
+def answers_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
+    """All answers to a questionnaire as a file, for whoever asked and may have them."""
+    person = uow.chats.person_at(chat_id)
+    if person is None or person.id != arguments["person"] or not may(person, "answers.export"):
+        return None
+    questionnaire = uow.questionnaires.by_name(arguments["questionnaire"])
+    if questionnaire is None:
+        return None
+    content, count = answers_file(uow, person, questionnaire.name)
+    language, day = person.language, arguments["day"]
+    name = file_part(questionnaire)
+    text = say(
+        language,
+        "answers.caption",
+        title=clean(questionnaire.title),
+        day=long_date(language, date.fromisoformat(day)),
+        count=count,
+    )
+    return Screen(
+        text, document=Document(say(language, "answers.file", name=name, day=day), content)
+    )
+
+
+NOTICES = {"interviews.card": card_screen, "interviews.answers": answers_screen}

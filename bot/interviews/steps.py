@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.chat.notices import card_key
+from bot.chat.notices import card_key, profile_notice
 from bot.chat.screen import Tap
 from bot.chat.speaker import speaker
 from bot.i18n import long_date
@@ -184,7 +184,10 @@ def _submit(act: Tapping, opened: Opened) -> str:
     )
     act.uow.audit.add(act.now, person.id, "interview.submit", f"interview:{interview.id}", {})
     rest(act.uow, person, act.now)  # another interview may be open: the thanks show none
-    return act.show(act.say("toast.submitted"), view="thanks", interview=interview.id)
+    toast = act.show(act.say("toast.submitted"), view="thanks", interview=interview.id)
+    if opened.questionnaire.sides.get("indicators"):
+        act.uow.outbox.add(profile_notice(person, act.chat_id, interview.id), act.now)
+    return toast
 
 
 # What a verb does, and how many numbers it carries: interview and card first.

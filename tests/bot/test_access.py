@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.access import RULES, NotAllowed, Operator, may, require
+from bot.access import RULES, NotAllowed, Operator, may, reach, require
 from storage.records import Person
+from tests.support.people import OFFICES
 
 BOT = Path(__file__).parent.parent.parent / "bot"
 SARI = Person(1, "S001", "Sari Lango", "BP3MI-NTT", "FD", "respondent", "id")
@@ -26,10 +27,36 @@ def test_people_answer_for_themselves_only() -> None:
 
 
 @pytest.mark.parametrize("action", [name for name, rule in RULES.items() if not rule.own_only])
-def test_respondents_and_heads_do_nothing_to_others(action: str) -> None:
+def test_respondents_do_nothing_to_others_and_heads_read_reports(action: str) -> None:
     assert not may(SARI, action)
-    assert not may(replace(SARI, access="head"), action)
+    assert may(replace(SARI, access="head"), action) == (action == "report.read")
     assert may(Operator(), action)
+
+
+def test_scores_of_persons_are_for_administrators() -> None:
+    assert not may(RATNA, "index.persons")
+    assert may(replace(RATNA, access="administrator"), "index.persons")
+    assert not may(Operator(), "report.own", SARI)
+
+
+@pytest.mark.parametrize(
+    ("office", "seen"),
+    [
+        ("BP3MI-NTT", ["BP3MI-NTT", "P4MI-MOF", "P4MI-JAP"]),
+        ("P4MI-MOF", ["P4MI-MOF"]),
+        # The head of the headquarters sees what is right below, not the posts below that.
+        ("KP2MI", ["KP2MI", "BP3MI-NTT", "BP3MI-SUT"]),
+    ],
+)
+def test_a_head_reaches_the_own_office_and_those_below(office: str, seen: list[str]) -> None:
+    head = replace(SARI, access="head", office=office)
+    assert [each.code for each in reach(head, OFFICES)] == seen
+
+
+def test_coordinators_reach_all_offices_and_respondents_none() -> None:
+    for actor in (RATNA, replace(RATNA, access="administrator"), Operator()):
+        assert reach(actor, OFFICES) == OFFICES
+    assert reach(SARI, OFFICES) == ()
 
 
 def test_only_an_administrator_makes_administrators() -> None:

@@ -16,6 +16,9 @@ from bot.interviews.typed import take_text
 from bot.people import service as people
 from bot.people import steps as people_steps
 from bot.people.service import Visitor
+from bot.reports import service as reports
+from bot.reports import steps as reports_steps
+from bot.reports.steps import REPORTS
 from storage.database import Database
 from storage.records import Outgoing
 from storage.unit_of_work import UnitOfWork
@@ -23,9 +26,11 @@ from tests.support.people import NOW
 
 
 def lines_of(screen: Screen) -> list[str]:
-    """A screen as a conversation shows it: its text, then each row of buttons."""
+    """A screen as a conversation shows it: picture or file, its text, each row of buttons."""
+    above = ["[gambar]"] if screen.picture else []
+    above += [f"[berkas {screen.document.name}]"] if screen.document else []
     rows = ["".join(f"[{button.label}]" for button in row) for row in screen.rows]
-    return [*plain(screen.text).split("\n"), *rows]
+    return [*above, *plain(screen.text).split("\n"), *rows]
 
 
 @dataclass
@@ -70,7 +75,9 @@ class Phone:
         visitor = Visitor("Somebody", self.language)
 
         def work(uow: UnitOfWork) -> None:
-            if tapped.feature == INTERVIEWS:
+            if tapped.feature == REPORTS:
+                self.toast = reports_steps.tap(uow, self.chat_id, tapped, self.now)
+            elif tapped.feature == INTERVIEWS:
                 self.toast = steps.tap(uow, self.chat_id, message_id, tapped, self.now)
             else:
                 self.toast = people_steps.tap(uow, self.chat_id, tapped, visitor, self.now)
@@ -109,6 +116,7 @@ class Phone:
             "/bantuan": people.show_help,
             "/bahasa": people.show_languages,
             "/ganti": people.show_colleagues,
+            "/laporan": reports.show_report,
         }
         if command == "/start" and argument:
             visitor = Visitor("Somebody", self.language)

@@ -8,6 +8,7 @@ from storage.database import Database
 from tests.bot.emulator.running import Emulator
 
 Json = dict[str, Any]
+MARKS = {"sendMessage": "<", "sendPhoto": "<", "editMessageText": "~"}
 PATIENCE = 20.0  # seconds until a bot that does not settle is a failure
 
 
@@ -69,14 +70,13 @@ class RemotePhone:
         return all(query["answered"] is not None for query in self.emulator.look("queries"))
 
     def _note(self) -> None:
-        """Write down what the server saw since the last look: cards, then toasts."""
+        """Write down what the server saw since the last look: messages, then toasts."""
         entries: list[Json] = self.emulator.look(f"log?after={self.seq}")
         self.seq = max((entry["seq"] for entry in entries), default=self.seq)
         mine = [entry for entry in entries if entry["chat_id"] == self.person]
         for entry in mine:
-            if entry["method"] in ("sendMessage", "editMessageText") and not entry["error"]:
-                mark = "<" if entry["method"] == "sendMessage" else "~"
-                self._note_screen(mark, entry["parameters"])
+            if entry["method"] in MARKS and not entry["error"]:
+                self._note_screen(MARKS[entry["method"]], entry["parameters"])
         for entry in mine:
             toast = entry["parameters"].get("text")
             if entry["method"] == "answerCallbackQuery" and toast:
@@ -85,6 +85,6 @@ class RemotePhone:
     def _note_screen(self, mark: str, shown: Json) -> None:
         keyboard = (shown.get("reply_markup") or {}).get("inline_keyboard", [])
         rows = ["".join(f"[{button['text']}]" for button in row) for row in keyboard]
-        lines: list[str] = [*shown["text"].split("\n"), *rows]
-        first, *rest = lines
+        text: str = shown.get("text") or shown.get("caption", "")
+        first, *rest = [*(["[gambar]"] if "photo" in shown else []), *text.split("\n"), *rows]
         self.log += [f"{mark} {first}", *(f"  {line}".rstrip() for line in rest)]
