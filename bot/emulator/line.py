@@ -24,9 +24,9 @@ class Line:
         if transport is not None:
             self._transports.add(transport)
 
-    async def open(self, runner: web.AppRunner, host: str) -> tuple[str, int]:
-        """Listen on a free port for bots: the address. Raises OSError."""
-        self._runner, self._address = runner, (host, 0)
+    async def open(self, runner: web.AppRunner, host: str, port: int) -> tuple[str, int]:
+        """Listen for bots, on a free port when it is 0: the address. Raises OSError."""
+        self._runner, self._address = runner, (host, port)
         await self._listen()
         return self._address
 

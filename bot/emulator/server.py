@@ -229,6 +229,9 @@ def logged(given: Json) -> Json:
 async def on_file(request: web.Request) -> web.StreamResponse:
     """A file by the path that getFile gave."""
     world = request.app[WORLD]
+    if world.machine.is_cut:
+        _drop(request)
+        return web.Response()
     stored = world.files_by_path.get(request.match_info["path"])
     if request.match_info["token"] != world.token:
         error = ApiError(401, "Unauthorized")

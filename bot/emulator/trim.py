@@ -14,6 +14,7 @@ METHODS = (
     "getWebhookInfo",
     "sendMessage",
     "editMessageText",
+    "editMessageCaption",
     "editMessageReplyMarkup",
     "deleteMessage",
     "answerCallbackQuery",

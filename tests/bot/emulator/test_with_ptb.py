@@ -2,29 +2,17 @@
 
 import asyncio
 import base64
-import zlib
-from struct import pack
 
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 from telegram.error import BadRequest, Forbidden, RetryAfter
 
+from tests.bot.emulator.pictures import png
 from tests.bot.emulator.running import TOKEN, Emulator
 
 
 def client(emulator: Emulator) -> Bot:
     return Bot(TOKEN, base_url=f"{emulator.url}/bot", base_file_url=f"{emulator.url}/file/bot")
-
-
-def png(width: int, height: int) -> bytes:
-    """A black picture."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return pack(">I", len(body)) + kind + body + pack(">I", zlib.crc32(kind + body))
-
-    header = chunk(b"IHDR", pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    rows = chunk(b"IDAT", zlib.compress(bytes((width + 1) * height)))
-    return b"\x89PNG\r\n\x1a\n" + header + rows + chunk(b"IEND", b"")
 
 
 def test_a_conversation(emulator: Emulator) -> None:
