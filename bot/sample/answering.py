@@ -1,5 +1,6 @@
 """An invented colleague answers the competency questionnaire, by the moves of a real interview."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.chat.questionnaire import form_language, form_of
@@ -72,4 +73,5 @@ def _value(
         return facts(respondent, moment.date()).get(prompt.path.rpartition("/")[2], "")
     required = sides["required_levels"].get(indicator, {}).get(respondent.role)
     reached = level(respondent, indicator, required)
-    return next(name for name, score in sides["scores"][prompt.path].items() if score == reached)
+    scores: Mapping[str, float] = sides["scores"][prompt.path]
+    return next(name for name, score in scores.items() if score == reached)

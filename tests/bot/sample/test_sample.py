@@ -12,7 +12,7 @@ from bot import sample
 from bot.access import Operator
 from bot.interviews.export import exported
 from bot.people.offices import shipped_offices
-from bot.people.roster import read_roster
+from bot.people.roster import RosterRow, read_roster
 from bot.people.rules import code_hash
 from bot.sample.answering import answer_baseline
 from flows.xlsform import Checked
@@ -86,7 +86,7 @@ def test_only_the_people_on_stage_are_invited(database: Database, competency: Ch
 
 def test_both_rosters_pass_the_importer_and_name_nobody_twice() -> None:
     offices = frozenset(office.code for office in shipped_offices())
-    people = []
+    people: list[RosterRow] = []
     for file in (sample.ROSTER, sample.COLLEAGUES):
         rows, problems = read_roster(file.read_bytes(), offices)
         assert problems == ()
