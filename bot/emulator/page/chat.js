@@ -1,301 +1,239 @@
-// The chat page: people on the left, the chosen person's chat with the bot on the right.
+// One open chat: a person's phone with the bot in it, as a column of the page.
 
-import { act, base64, follow, look } from "./server.js";
-import { drawn, element } from "./messages.js";
-import { currentLanguage, speak, word } from "./words.js";
+import { Composer } from "./composer.js";
+import { tell } from "./dialogs.js";
+import { at, avatar, element } from "./elements.js";
+import { drawn } from "./messages.js";
+import { act, look } from "./server.js";
+import { botName, day, fullName, person, sameDay } from "./world.js";
+import { speakIn, word } from "./words.js";
 
-const at = (id) => document.getElementById(id);
 const TOAST_MS = 4000;
 const TYPING_MS = 5000;
+const NEAR_PIXELS = 80;
 
-const people = new Map();
-const unread = new Map();
-const messages = new Map();
-const waiting = new Map(); // query id -> the button that was tapped
-const answered = new Set(); // answers that overtook the reply to their tap
-let bot = null;
-let chosen = null;
-let toastTimer = 0;
-let typingTimer = 0;
-
-const actions = {
-  get bot() { return bot?.username ?? ""; },
-  say: (text) => attempt(() => act("say", { person: chosen, text })),
-  start: (code) => actions.say(code ? `/start ${code}` : "/start"),
-  copy: (text) => attempt(async () => {
-    await navigator.clipboard.writeText(text);
-    toast(word("copied"));
-  }),
-  tap,
-  isWaiting: (id, { row, col }) => [...waiting.values()].some(
-    (each) => each.person === chosen && each.id === id && each.row === row && each.col === col),
-};
-
-async function attempt(work) {
-  try {
-    return await work();
-  } catch (error) {
-    toast(`${word("failed")}: ${error.message}`);
-    return null;
+export class Chat {
+  constructor(id, close) {
+    Object.assign(this, { id, messages: new Map(), waiting: new Map(), answered: new Set(), late: null });
+    this.root = at("chat").content.firstElementChild.cloneNode(true);
+    this.root.dataset.person = id;
+    this.find = (selector) => this.root.querySelector(selector);
+    this.log = this.find(".messages");
+    this.actions = {
+      post: (path, body) => this.attempt(() => act(path, { person: id, ...body })),
+      say: (text) => this.actions.post("say", { text }),
+      start: (code) => this.actions.say(code ? `/start ${code}` : "/start"),
+      copy: (text) => this.attempt(() => navigator.clipboard.writeText(text).then(() => this.toast(word("copied")))),
+      tap: (message, place) => this.tap(message, place),
+      message: (message) => this.messages.get(message),
+      isWaiting: (message, place) => [...this.waiting.values()].some((each) => samePlace(each, { message, ...place })),
+    };
+    this.composer = new Composer(this.find("footer"), () => person(id), this.actions);
+    this.listen(close);
+    this.speak();
   }
-}
 
-async function tap(id, { row, col }) {
-  if (actions.isWaiting(id, { row, col })) return;
-  const place = { person: chosen, id, row, col };
-  waiting.set(place, place);
-  redraw(id);
-  const query = await attempt(() => act("tap", { person: chosen, message_id: id, row, col }));
-  waiting.delete(place);
-  if (query?.query_id && !answered.delete(query.query_id)) waiting.set(query.query_id, place);
-  redraw(id);
-}
-
-// ---- the list of people
-
-function personItem(person) {
-  const count = unread.get(person.id) ?? 0;
-  const name = `${person.first_name} ${person.last_name}`.trim();
-  const avatar = element("span", { className: "avatar", ariaHidden: "true" }, initials(name));
-  avatar.style.setProperty("--hue", (person.id * 67) % 360);
-  const link = element("a", { href: `#${person.id}` }, avatar,
-    element("span", { className: "name", dir: "auto" }, name),
-    element("span", { className: "note" }, person.blocked ? `${word("blocked")} · ${person.note}` : person.note));
-  if (count) {
-    const mark = element("span", { className: "unread" }, String(count));
-    mark.append(element("span", { className: "unseen" }, ` ${word("unread")}`));
-    link.append(mark);
-  }
-  if (person.id === chosen) link.setAttribute("aria-current", "true");
-  return element("li", {}, link);
-}
-
-const initials = (name) => name.split(/\s+/).slice(0, 2).map((part) => [...part][0]).join("");
-
-function drawPeople() {
-  const wanted = at("search").value.trim().toLowerCase();
-  const shown = [...people.values()].filter((each) =>
-    `${each.first_name} ${each.last_name} ${each.note}`.toLowerCase().includes(wanted));
-  const focused = document.activeElement?.getAttribute("href");
-  at("people").replaceChildren(...shown.map(personItem));
-  at("nobody").hidden = shown.length > 0;
-  if (focused && !document.activeElement?.closest("#people")) {
-    at("people").querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
-  }
-}
-
-async function loadPeople() {
-  people.clear();
-  for (const person of await look("people")) people.set(person.id, person);
-}
-
-// ---- the chosen chat
-
-function drawHeader() {
-  const person = people.get(chosen);
-  document.body.dataset.pane = person ? "chat" : "list";
-  at("choose").hidden = Boolean(person);
-  at("more").hidden = !person;
-  at("chat-name").textContent = person ? bot?.first_name ?? "" : "";
-  at("chat-note").textContent = person
-    ? `${word("you")}: ${person.first_name} ${person.last_name}`.trim() : "";
-  document.title = person ? `${person.first_name} – Pandu` : "Pandu";
-  const empty = messages.size === 0;
-  at("empty").hidden = !person || !empty;
-  at("start").hidden = !person || person.blocked || !empty;
-  at("unblock").hidden = !person?.blocked;
-  at("composer").hidden = !person || person.blocked || empty;
-}
-
-function redraw(id) {
-  const message = messages.get(id);
-  const old = at(`message-${id}`);
-  if (!message || !old) return;
-  const keys = [...old.querySelectorAll(".key")];
-  const focused = keys.indexOf(document.activeElement);
-  const fresh = drawn(message, actions);
-  old.replaceWith(fresh);
-  if (focused >= 0) (fresh.querySelectorAll(".key")[focused] ?? at("messages")).focus();
-}
-
-function receive(message, isNew) {
-  messages.set(message.message_id, message);
-  if (isNew) at("messages").append(drawn(message, actions));
-  else redraw(message.message_id);
-  if (message.from === "bot") at("spoken").textContent = message.text;
-  if (isNew) scrollDown();
-  drawHeader();
-}
-
-function scrollDown() {
-  at("messages").scrollTop = at("messages").scrollHeight;
-}
-
-async function loadChat() {
-  const person = chosen;
-  const shown = person === null ? [] : await look(`transcript?person=${person}`);
-  if (person !== chosen) return;
-  messages.clear();
-  for (const message of shown) messages.set(message.message_id, message);
-  at("messages").replaceChildren(...shown.map((message) => drawn(message, actions)));
-  drawHeader();
-  scrollDown();
-  await loadCommands();
-}
-
-async function loadCommands() {
-  const language = people.get(chosen)?.language_code ?? "";
-  const commands = await look(`commands?language=${encodeURIComponent(language)}`);
-  at("commands").hidden = commands.length === 0;
-  at("commands").querySelector(".menu").replaceChildren(...commands.map((each) => {
-    const button = element("button", { type: "button" }, element("strong", {}, `/${each.command}`),
-      ` ${each.description}`);
-    button.addEventListener("click", () => {
-      at("commands").open = false;
-      actions.say(`/${each.command}`);
+  listen(close) {
+    this.find(".close").addEventListener("click", close);
+    this.find(".start").addEventListener("click", async () => {
+      const { started, start_parameter: code } = person(this.id);
+      await this.actions.start(started ? "" : code);
+      this.composer.field.focus();
     });
-    return button;
-  }));
+    for (const each of this.root.querySelectorAll("[data-act]")) {
+      each.addEventListener("click", () => this.actions.post(each.dataset.act));
+    }
+    this.find(".down").addEventListener("click", () => this.scrollDown());
+    this.log.addEventListener("scroll", () => this.noteScroll());
+    this.log.addEventListener("load", () => this.atEnd && this.scrollDown(), true); // pictures
+    new ResizeObserver(() => this.atEnd && this.scrollDown()).observe(this.log);
+    this.root.addEventListener("dragover", (event) => event.preventDefault());
+    this.root.addEventListener("drop", (event) => {
+      event.preventDefault();
+      for (const file of event.dataTransfer.files) this.composer.sendFile(file);
+    });
+  }
+
+  async attempt(work) {
+    try {
+      return (await work()) ?? true;
+    } catch (error) {
+      this.toast(`${word("failed")}: ${error.message}`);
+      return null;
+    }
+  }
+
+  // ---- what is shown
+
+  // Everything anew from the server; what happens meanwhile is added afterwards.
+  async load() {
+    this.late = [];
+    this.waiting.clear();
+    const of = `person=${this.id}`;
+    const [shown, keyboard] = await Promise.all([look(`transcript?${of}`), look(`keyboard?${of}`), this.loadCommands()]);
+    this.messages = new Map(shown.map((each) => [each.message_id, each]));
+    this.log.replaceChildren(...shown.map((each) => drawn(each, this.actions)));
+    this.composer.setKeyboard(keyboard);
+    this.markDays();
+    this.drawHeader();
+    this.scrollDown();
+    const { late } = this;
+    this.late = null;
+    for (const event of late) this.receive(event);
+  }
+
+  async loadCommands() {
+    const language = encodeURIComponent(person(this.id).language_code);
+    this.composer.setCommands(await look(`commands?language=${language}`));
+  }
+
+  speak() {
+    speakIn(this.root);
+    this.composer.speak();
+    for (const id of this.messages.keys()) this.redraw(id);
+    this.markDays();
+    this.drawHeader();
+  }
+
+  drawHeader() {
+    const { blocked, note, start_parameter: code, ...names } = person(this.id);
+    const name = fullName(names);
+    const empty = this.messages.size === 0;
+    avatar(name, this.id, this.find(".avatar"));
+    this.root.setAttribute("aria-label", word("chatOf", { name }));
+    this.find("h2").textContent = word("you", { name });
+    this.find(".who p").textContent = this.typing ? word("typing", { bot: botName() }) : note;
+    this.find(".empty").hidden = !empty || blocked;
+    this.find(".empty").textContent = word(code ? "emptyInvited" : "empty", { name: names.first_name, bot: botName() });
+    this.find(".start").hidden = !empty || blocked;
+    this.find(".unblock").hidden = !blocked;
+    this.find(".composer").hidden = blocked || empty;
+  }
+
+  node(id) {
+    return this.log.querySelector(`[data-id="${id}"]`);
+  }
+
+  // Draws a message again where it stands; the focus stays on its buttons.
+  redraw(id) {
+    const old = this.node(id);
+    const message = this.messages.get(id);
+    if (!message || !old) return;
+    const focused = [...old.querySelectorAll(".key")].indexOf(document.activeElement);
+    const fresh = drawn(message, this.actions);
+    old.replaceWith(fresh);
+    if (focused < 0) return;
+    const keys = fresh.querySelectorAll(".key");
+    (keys[focused] ?? keys[0] ?? this.log).focus({ preventScroll: true });
+  }
+
+  markDays() {
+    for (const each of this.log.querySelectorAll(".day")) each.remove();
+    let before = null;
+    for (const item of this.log.querySelectorAll(".message")) {
+      const date = item.dataset.date * 1000;
+      if (before === null || !sameDay(before, date)) {
+        item.before(element("p", { className: "day" }, day(date, { weekday: "long", day: "numeric", month: "long" })));
+      }
+      before = date;
+    }
+  }
+
+  noteScroll() {
+    this.atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_PIXELS;
+    this.find(".down").hidden = this.atEnd;
+  }
+
+  scrollDown() {
+    this.log.scrollTop = this.log.scrollHeight;
+    this.noteScroll();
+  }
+
+  toast(text) {
+    const shown = this.find(".toast");
+    clearTimeout(this.toastTimer);
+    shown.textContent = text;
+    shown.hidden = false;
+    this.toastTimer = setTimeout(() => { shown.hidden = true; }, TOAST_MS);
+  }
+
+  outage(text) {
+    this.find(".outage").textContent = text;
+    this.find(".outage").hidden = !text;
+  }
+
+  // ---- what happens
+
+  async tap(message, place) {
+    if (this.actions.isWaiting(message, place)) return;
+    const tapped = { message, ...place };
+    this.waiting.set(tapped, tapped);
+    this.redraw(message);
+    const query = await this.actions.post("tap", { message_id: message, ...place });
+    this.waiting.delete(tapped);
+    // The answer may have overtaken the reply to the tap.
+    if (query?.query_id && !this.answered.delete(query.query_id)) this.waiting.set(query.query_id, tapped);
+    this.redraw(message);
+  }
+
+  receive(event) {
+    if (this.late) this.late.push(event);
+    else ON_EVENT[event.kind]?.(this, event.body);
+  }
+
+  put(message) {
+    const before = this.messages.get(message.message_id);
+    this.messages.set(message.message_id, message);
+    const { atEnd } = this;
+    if (before) this.redraw(message.message_id);
+    else this.log.insertBefore(drawn(message, this.actions), this.find(".typing-dots"));
+    if (message.from === "bot") this.setTyping(false);
+    if (message.from === "bot" && message.text !== before?.text) this.say(message);
+    this.markDays();
+    this.drawHeader();
+    if (atEnd || (!before && message.from === "person")) this.scrollDown();
+    else this.noteScroll();
+  }
+
+  say(message) {
+    if (this.root.offsetParent) at("spoken").textContent = `${person(this.id).first_name}: ${message.text || word("attachment")}`;
+  }
+
+  remove({ message_id: id }) {
+    this.messages.delete(id);
+    this.node(id)?.remove();
+    this.markDays();
+    this.drawHeader();
+  }
+
+  setTyping(typing) {
+    clearTimeout(this.typingTimer);
+    this.typing = typing;
+    this.find(".typing-dots")?.remove();
+    if (typing) {
+      this.log.append(element("p", { className: "typing-dots", ariaHidden: "true" }, element("i"), element("i"), element("i")));
+      this.typingTimer = setTimeout(() => this.setTyping(false), TYPING_MS);
+      if (this.atEnd) this.scrollDown();
+    }
+    this.drawHeader();
+  }
+
+  onToast({ id, message_id: message, toast, alert }) {
+    if (!this.waiting.delete(id)) this.answered.add(id);
+    this.redraw(message);
+    if (toast && alert) tell(botName(), toast);
+    else if (toast) this.toast(toast);
+  }
 }
 
-async function choose() {
-  const id = Number(location.hash.slice(1));
-  chosen = people.has(id) ? id : null;
-  unread.delete(chosen);
-  messages.clear();
-  at("messages").replaceChildren();
-  at("more").open = at("commands").open = false;
-  drawPeople();
-  drawHeader();
-  await attempt(loadChat);
-  if (chosen !== null) (at("start").hidden ? at("text") : at("start")).focus({ preventScroll: true });
-}
-
-// ---- what the server tells
-
-function toast(text) {
-  clearTimeout(toastTimer);
-  at("toast").textContent = text;
-  at("toast").hidden = false;
-  toastTimer = setTimeout(() => { at("toast").hidden = true; }, TOAST_MS);
-}
-
-function showAlert(text) {
-  at("alert").querySelector("p").textContent = text;
-  at("alert").showModal();
-}
-
-function onToast({ id, person, message_id: message, toast: text, alert }) {
-  if (!waiting.delete(id)) answered.add(id);
-  if (person !== chosen) return;
-  redraw(message);
-  if (text && alert) showAlert(text);
-  else if (text) toast(text);
-}
-
-function onPerson(person) {
-  people.set(person.id, person);
-  drawPeople();
-  drawHeader();
-}
-
-function onAction() {
-  clearTimeout(typingTimer);
-  at("chat-note").textContent = word("typing");
-  typingTimer = setTimeout(drawHeader, TYPING_MS);
-}
+const samePlace = (a, b) => a.message === b.message && a.row === b.row && a.col === b.col;
 
 const ON_EVENT = {
-  message: (body) => receive(body, true),
-  edit: (body) => receive(body, false),
-  remove: ({ message_id: id }) => {
-    messages.delete(id);
-    at(`message-${id}`)?.remove();
-    drawHeader();
-  },
-  clear: () => loadChat(),
-  action: onAction,
+  message: (chat, body) => chat.put(body),
+  edit: (chat, body) => chat.put(body),
+  remove: (chat, body) => chat.remove(body),
+  clear: (chat) => chat.load(),
+  action: (chat) => chat.setTyping(true),
+  keyboard: (chat, body) => chat.composer.setKeyboard(body),
+  toast: (chat, body) => chat.onToast(body),
 };
-
-function onEvent({ kind, chat_id: chat, body }) {
-  if (kind === "person") onPerson(body);
-  else if (kind === "commands") attempt(loadCommands);
-  else if (kind === "toast") onToast(body);
-  else if (chat === chosen) ON_EVENT[kind]?.(body);
-  else if (kind === "message" && body.from === "bot") {
-    unread.set(chat, (unread.get(chat) ?? 0) + 1);
-    drawPeople();
-  }
-}
-
-async function onOpen() {
-  at("offline").hidden = true;
-  waiting.clear();
-  await attempt(async () => {
-    bot = (await look("status")).bot;
-    await loadPeople();
-    await choose();
-  });
-}
-
-// ---- what the person does
-
-function sendTyped() {
-  const text = at("text").value;
-  if (!text.trim()) return;
-  at("text").value = "";
-  actions.say(text);
-}
-
-at("composer").addEventListener("submit", (event) => {
-  event.preventDefault();
-  sendTyped();
-});
-at("text").addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  sendTyped();
-});
-at("file").addEventListener("change", () => attempt(async () => {
-  const [file] = at("file").files;
-  if (!file) return;
-  const content = await base64(file);
-  at("file").value = "";
-  await act("document", { person: chosen, name: file.name, mime_type: file.type || "application/octet-stream", content });
-}));
-at("start").addEventListener("click", async () => {
-  await actions.start(people.get(chosen).start_parameter);
-  at("text").focus();
-});
-for (const button of document.querySelectorAll("[data-act]")) {
-  button.addEventListener("click", () => {
-    at("more").open = false;
-    attempt(() => act(button.dataset.act, { person: chosen }));
-  });
-}
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  for (const menu of document.querySelectorAll("details[open]")) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
-});
-document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details[open]")) {
-    if (!menu.contains(event.target)) menu.open = false;
-  }
-});
-at("alert").querySelector("button").addEventListener("click", () => at("alert").close());
-at("search").addEventListener("input", drawPeople);
-at("language").addEventListener("change", () => {
-  speak(at("language").value);
-  drawPeople();
-  drawHeader();
-  for (const id of messages.keys()) redraw(id);
-});
-addEventListener("hashchange", choose);
-
-at("language").value = currentLanguage();
-speak(currentLanguage());
-drawHeader();
-follow(onEvent, onOpen, () => { at("offline").hidden = false; });

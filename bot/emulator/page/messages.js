@@ -1,128 +1,59 @@
-// Draws messages: formatted text, files and keyboards. Everything is inserted as text nodes.
+// Draws one message: what it holds, its text, its time, its buttons.
 
+import { showPhoto } from "./dialogs.js";
+import { avatar, button, element, icon } from "./elements.js";
+import { inlineKeyboard } from "./keyboards.js";
+import { formatted } from "./text.js";
+import { clockTime } from "./world.js";
 import { word } from "./words.js";
 
-const TAGS = {
-  bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "code",
-  blockquote: "q", expandable_blockquote: "q",
-};
-const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]|(?<!\S)\/[A-Za-z0-9_]{1,32}\b/g;
-
-export function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
-
-// The code of a deep link to our bot, or null.
-export function startCode(url, bot) {
-  let link;
-  try {
-    link = new URL(url);
-  } catch {
-    return null;
-  }
-  const ours = link.hostname === "t.me" && link.pathname.slice(1).toLowerCase() === bot.toLowerCase();
-  return ours ? link.searchParams.get("start") ?? "" : null;
-}
-
-export function anchor(url, label, actions) {
-  const code = startCode(url, actions.bot);
-  const link = element("a", { href: url, rel: "noreferrer noopener", target: "_blank" }, label);
-  if (code !== null) {
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      actions.start(code);
-    });
-  }
-  return link;
-}
-
-function linked(text, actions) {
-  const parts = [];
-  let end = 0;
-  for (const found of text.matchAll(LINK)) {
-    const link = found[0].startsWith("/") ? command(found[0], actions) : anchor(found[0], found[0], actions);
-    parts.push(text.slice(end, found.index), link);
-    end = found.index + found[0].length;
-  }
-  return [...parts, text.slice(end)];
-}
-
-// Offsets are UTF-16 units, which is how JavaScript counts.
-function formatted(text, entities, actions) {
-  const cuts = new Set([0, text.length]);
-  for (const each of entities) cuts.add(each.offset).add(each.offset + each.length);
-  const places = [...cuts].sort((a, b) => a - b);
-  return places.slice(1).flatMap((end, index) => {
-    const start = places[index];
-    const active = entities.filter((each) => each.offset <= start && each.offset + each.length >= end);
-    const address = active.find((each) => each.type === "text_link")?.url;
-    const piece = text.slice(start, end);
-    let nodes = address ? [anchor(address, piece, actions)] : linked(piece, actions);
-    for (const each of active) {
-      if (TAGS[each.type]) nodes = [element(TAGS[each.type], {}, ...nodes)];
-    }
-    return nodes;
-  });
-}
-
-function command(text, actions) {
-  const button = element("button", { type: "button", className: "command" }, text);
-  button.addEventListener("click", () => actions.say(text));
-  return button;
-}
-
-function attachment(message) {
-  const address = `/control/files/${encodeURIComponent(message.file_id)}`;
-  if (message.media === "photo") return element("img", { src: address, alt: word("photo") });
-  if (message.media === "sticker") return element("span", { className: "sticker" }, "😀");
-  if (message.media === "voice") return element("span", {}, word("voiceMessage"));
-  const link = element("a", { href: address, download: message.document, className: "document" });
-  link.append(element("span", { ariaHidden: "true" }, "↓ "), message.document);
-  link.setAttribute("aria-label", `${word("download")} ${message.document}`);
-  return link;
-}
-
-function keyboard(message, actions) {
-  const rows = message.buttons.map((buttons, row) => element("div", { className: "row" },
-    ...buttons.map((each, col) => key(message, each, { row, col }, actions))));
-  return element("div", { className: "keyboard" }, ...rows);
-}
-
-function key(message, button, place, actions) {
-  if (button.url) {
-    const link = anchor(button.url, `${button.text} ↗`, actions);
-    link.className = "key";
+const MEDIA = {
+  photo(message) {
+    const { width, height } = message;
+    const picture = element("img", { src: address(message), alt: word("photo"), ...(width && { width, height }) });
+    return button({ className: "photo", ariaLabel: word("enlarge") }, () => showPhoto(picture), picture);
+  },
+  document(message) {
+    const link = element("a", { href: address(message), download: message.document ?? "", className: "card" });
+    link.append(element("span", { className: "disc" }, icon("file")), element("strong", {}, message.document));
+    link.setAttribute("aria-label", `${word("download")} ${message.document}`);
     return link;
-  }
-  const made = element("button", { type: "button", className: "key" }, button.text);
-  if (button.style) made.classList.add(button.style);
-  if (actions.isWaiting(message.message_id, place)) {
-    made.classList.add("waiting");
-    made.setAttribute("aria-busy", "true");
-  }
-  made.addEventListener("click", () => {
-    if (button.copy_text) actions.copy(button.copy_text.text);
-    else actions.tap(message.message_id, place);
-  });
-  return made;
-}
+  },
+  contact({ contact }) {
+    const name = `${contact.first_name} ${contact.last_name ?? ""}`.trim();
+    return element("div", { className: "card" }, avatar(name, contact.user_id ?? 0),
+      element("span", {}, element("strong", {}, name), element("br"), contact.phone_number));
+  },
+  location({ location: { latitude, longitude } }) {
+    const place = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
+    const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=12/${latitude}/${longitude}`;
+    return element("div", { className: "card" }, element("span", { className: "disc" }, icon("pin")),
+      element("span", {}, element("strong", {}, place), element("br"),
+        element("a", { href: map, target: "_blank", rel: "noreferrer noopener" }, word("map"))));
+  },
+  sticker: () => element("div", { className: "sticker", role: "img", ariaLabel: word("sticker") }, icon("smile")),
+  voice: () => element("div", { className: "card" }, element("span", { className: "disc" }, icon("voice")),
+    element("strong", {}, word("voiceMessage"))),
+};
 
-// One message as a list item. `actions` holds bot, say, tap, copy, start, isWaiting.
+const address = (message) => `/control/files/${encodeURIComponent(message.file_id)}`;
+
+// `actions` holds say, start, tap, copy, isWaiting and message of the chat.
 export function drawn(message, actions) {
   const bubble = element("div", { className: "bubble" });
-  if (message.media) bubble.append(attachment(message));
+  const answered = actions.message(message.reply_to);
+  if (answered) bubble.append(element("q", { className: "answered" }, answered.text || word("attachment")));
+  if (MEDIA[message.media]) bubble.append(MEDIA[message.media](message));
   if (message.text) {
     bubble.append(element("p", { className: "text", dir: "auto" },
       ...formatted(message.text, message.entities, actions)));
   }
-  const time = new Date(message.date * 1000).toLocaleTimeString(document.documentElement.lang,
-    { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const mark = message.edited ? `${word("edited")} ${time}` : time;
-  bubble.append(element("span", { className: "time" }, mark));
-  const item = element("li", { className: message.from, id: `message-${message.message_id}` }, bubble);
+  const time = clockTime(message.date * 1000);
+  bubble.append(element("span", { className: "time" }, message.edited ? `${word("edited")} ${time}` : time));
+  const item = element("article", { className: `message ${message.from}` }, bubble);
+  item.setAttribute("aria-label", word(message.from === "bot" ? "fromBot" : "fromYou"));
   item.dataset.id = message.message_id;
-  if (message.buttons.length) item.append(keyboard(message, actions));
+  item.dataset.date = message.date;
+  if (message.buttons.length) item.append(inlineKeyboard(message, actions));
   return item;
 }

@@ -1,4 +1,4 @@
-// Requests to the control endpoints and the stream of what changes.
+// Requests to the control endpoints, and the stream of what changes.
 
 export class Refused extends Error {}
 
