@@ -63,7 +63,8 @@ def _office(words: Words, office: OfficeFigures) -> str:
         share=share(office.submitted, office.asked),
     )
     name = words.brief(office.office.name)
-    return f"{bold(f'{name}: {shown(office.index)}')}\n{scores}\n{response}"
+    heading = words.say("reports.office", office=name, index=shown(office.index))
+    return f"{bold(heading)}\n{scores}\n{response}"
 
 
 def _few(report: IndexReport, words: Words, offices: list[OfficeFigures]) -> str:
