@@ -9,6 +9,8 @@ import pytest
 from bot.i18n import LANGUAGES, catalogue
 from flows.answers import CODES as ANSWER_CODES
 from flows.xlsform import CODES as FORM_CODES
+from ici.framework import CODES as FRAMEWORK_CODES
+from ici.tables import CODES as TABLE_CODES
 
 ROOT = Path(__file__).parent.parent
 KEY = re.compile(r'"([a-z]+(?:[._-][a-z_0-9-]+)+)"')
@@ -28,6 +30,9 @@ BUILT = {
     ),
     "form.severity.": ("error", "warning"),
     "form.": tuple(code for base in FORM_CODES for code in (base, f"{base}.remedy")),
+    "framework.fault.": FRAMEWORK_CODES,
+    # a broken framework is said in the words of its fault
+    "study.problem.": tuple(code for code in TABLE_CODES if code != "framework"),
     "roster.": (
         "roster-not-utf8",
         "roster-column-missing",
