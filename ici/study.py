@@ -157,6 +157,8 @@ def _lacking(meta: Meta, data: Data, recipe: Recipe) -> list[Problem]:
 
 
 def _of_indicators(meta: Meta, lacking: NDArray[np.bool_], code: str, column: str) -> list[Problem]:
+    if lacking.all():  # said once
+        return [Problem("column-missing", "imeta", 1, None, {"name": column})]
     return [
         Problem(code, "imeta", meta.rows[each], column, {"indicator": each})
         for each in _those(meta.framework.indicators, lacking)

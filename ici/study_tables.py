@@ -147,7 +147,7 @@ def _element(table: Table, row: Row, problems: list[Problem]) -> Element:
         parent=parent,
         level=whole("Level", needed(table, row, "Level", problems)),
         weight=needed(table, row, "Weight", problems) if parent else 1.0,
-        direction=whole("Direction", number(table, row, "Direction", problems, 1)),
+        direction=whole("Direction", number(table, row, "Direction", problems, 1.0)),
     )
 
 
