@@ -12,7 +12,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.chat.feature import Renderer
 from bot.chat.tapping import router
 from bot.chat.taps import Codec, key_from_token
-from bot.clock import utcnow
+from bot.clock import Clock
 from bot.features import FEATURES
 from bot.gateway.client import Client, make_bot
 from bot.gateway.dispatch import App, build_application
@@ -52,8 +52,8 @@ async def bot_name(token: str, api_url: str) -> str:
         raise TelegramRefused from None
 
 
-async def serve(token: str, api_url: str, database: Database) -> None:
-    """Serve until SIGINT or SIGTERM.
+async def serve(token: str, api_url: str, database: Database, clock: Clock) -> None:
+    """Serve until SIGINT or SIGTERM, by the time that `clock` tells.
 
     Raises TelegramRefused for a wrong token, Busy when another process serves the database.
     """
@@ -63,7 +63,7 @@ async def serve(token: str, api_url: str, database: Database) -> None:
     codec = Codec(key_from_token(token))
     try:
         application = make_application(make_bot(token, api_url))
-        gateway = Gateway(application, database, renderers(), utcnow, codec)
+        gateway = Gateway(application, database, renderers(), clock, codec)
     except InvalidToken:
         raise TelegramRefused from None
     describing = asyncio.create_task(_describe_commands(make_bot(token, api_url)))

@@ -1,12 +1,8 @@
 """`pandu demo`: a local Bot API with a chat page, the sample ministry, the bot beside it."""
 
-import json
-import logging
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
@@ -14,13 +10,13 @@ import typer
 
 from bot import sample
 from bot.cli.console import PROBLEM, stop, words
-from bot.cli.serving import begin_log, ending_quietly, run
+from bot.cli.process import ending_quietly
+from bot.cli.supervisor import TOKEN, Child, Page, PageGone, Supervisor, begun, database_url
 from bot.clock import utcnow
 from bot.people.service import Issued
 from storage.database import Database
 from storage.schema import upgrade
 
-TOKEN = "42:PANDU-DEMO"  # noqa: S105 - of the local Bot API, which takes any
 FIRST_ID = 1001  # Telegram ids of the sample ministry's people
 
 
@@ -30,56 +26,58 @@ def demo(
     ] = 8080,
 ) -> None:
     """A local Bot API with a chat page and the bot beside it; begins anew at every start."""
-    begin_log(TOKEN, logging.WARNING)
-    with ending_quietly(), _emulator(port) as address, _database() as database:
-        _bring_people(database, address)
-        words("cli.demo", address=address)
-        run(TOKEN, address, database)
-
-
-@contextmanager
-def _emulator(port: int) -> Iterator[str]:
-    """The address of a local Bot API in a process of its own."""
-    command = [sys.executable, "-m", "bot.emulator", "--port", str(port), "--token", TOKEN]
-    # A session of its own, so that Ctrl-C reaches only us and we end it last.
-    emulator = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        command, stdout=subprocess.PIPE, text=True, start_new_session=True
-    )
-    try:
-        line = emulator.stdout.readline() if emulator.stdout else ""
-        if not line.startswith("listening"):
-            stop(PROBLEM, "cli.port_taken", port=port)
-        yield line.split()[-1]
-    finally:
-        emulator.terminate()
-        emulator.wait()
-
-
-@contextmanager
-def _database() -> Iterator[Database]:
-    """An empty database that goes when the demo ends."""
-    with TemporaryDirectory(prefix="pandu-demo-") as folder:
-        url = f"sqlite:///{folder}/demo.db"
-        upgrade(url)
-        database = Database(url)
+    with (
+        ending_quietly(),
+        TemporaryDirectory(prefix="pandu-demo-", ignore_cleanup_errors=True) as folder,
+        _ending(_local_bot_api(port)) as emulator,
+        _ending(begun(Path(folder))) as bot,
+    ):
+        people = _sample_people(Path(folder))
+        page, api = _addresses(emulator, port)
+        page.ask("people", people)
+        words("cli.demo", address=page.address)
+        supervisor = Supervisor(page, api, Path(folder), bot)
         try:
-            yield database
+            supervisor.run(emulator)
+        except PageGone:
+            stop(PROBLEM, "cli.demo_page_gone")
         finally:
-            database.close()
+            supervisor.end()
 
 
-def _bring_people(database: Database, address: str) -> None:
-    """Load the sample ministry, and put its people with their invitations on the chat page."""
+@contextmanager
+def _ending(child: Child) -> Iterator[Child]:
+    try:
+        yield child
+    finally:
+        child.end()
+
+
+def _local_bot_api(port: int) -> Child:
+    """The page is at `port`; the bot has a port of its own, so that its network can be cut."""
+    ports = ("--port", str(port), "--bot-port", "0")
+    return Child("bot.emulator", *ports, "--token", TOKEN, "--end-with-stdin")
+
+
+def _addresses(emulator: Child, port: int) -> tuple[Page, str]:
+    """The page's and the bot's, once both are there."""
+    listening, bots = emulator.line(), emulator.line()
+    if not bots:
+        stop(PROBLEM, "cli.port_taken", port=port)
+    return Page(listening.split()[-1]), bots.split()[-1]
+
+
+def _sample_people(folder: Path) -> list[dict[str, Any]]:
+    """Load the sample ministry into a new database; its people, for the page."""
+    url = database_url(folder)
+    upgrade(url)
     checked = sample.checked_competency()
-    loaded = database.write(lambda uow: sample.load(uow, checked, utcnow()))
-    people = [_visitor(database, *each) for each in enumerate(loaded.invitations, FIRST_ID)]
-    request = urllib.request.Request(  # noqa: S310 - our own process on loopback
-        f"{address}/control/people",
-        data=json.dumps(people).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
-        answer.read()
+    database = Database(url)
+    try:
+        loaded = database.write(lambda uow: sample.load(uow, checked, utcnow()))
+        return [_visitor(database, *each) for each in enumerate(loaded.invitations, FIRST_ID)]
+    finally:
+        database.close()
 
 
 def _visitor(database: Database, telegram_id: int, issued: Issued) -> dict[str, Any]:

@@ -91,9 +91,10 @@ def change_machine(world: World, asked: Any) -> Json:
 
 
 def report(world: World, asked: Any) -> Json:
-    """The supervisor says that its bot is "up" or "down"."""
-    field(asked, "bot", str)
-    world.machine.report(str(_one_of(asked, "bot", ("up", "down"))))
+    """The supervisor says that its bot is "up" or "down", or that wish `done` is carried out."""
+    if not isinstance(asked, dict) or not asked.keys() & {"bot", "done"}:
+        raise ControlError(400, "a supervisor reports bot or done")
+    world.machine.report(_one_of(asked, "bot", ("up", "down")), field(asked, "done", int, None))
     return world.machine.view()
 
 

@@ -25,17 +25,19 @@ class Machine:
         self.bot = "unknown"
         self.is_cut = False
         self.wishes: list[Json] = []
+        self.done = 0  # the last wish that was carried out
         self._clock = clock
         self._tell = tell
         self._waiters: set[asyncio.Future[None]] = set()
 
     def view(self) -> Json:
-        """How things stand; `ahead` in seconds."""
+        """How things stand; `ahead` in seconds, `waiting` how many wishes are not carried out."""
         return {
             "supervised": self.supervised,
             "bot": self.bot,
             "network": "cut" if self.is_cut else "up",
             "ahead": self._clock.ahead,
+            "waiting": len(self.wishes) - self.done if self.supervised else 0,
         }
 
     def cut(self, *, cut: bool) -> None:
@@ -56,9 +58,11 @@ class Machine:
             raise ControlError(409, "nobody supervises the bot: start it with pandu demo")
         self._wish({"kill": True})
 
-    def report(self, bot: str) -> None:
-        """The supervisor says how its bot is."""
-        self.supervised, self.bot = True, bot
+    def report(self, bot: str | None, done: int | None) -> None:
+        """The supervisor says how its bot is, and which wish it has carried out."""
+        self.supervised = True
+        self.bot = bot or self.bot
+        self.done = self.done if done is None else done
         self.announce()
 
     def announce(self) -> None:

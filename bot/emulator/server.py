@@ -172,7 +172,8 @@ async def get_updates(request: web.Request, world: World, given: Json) -> list[J
     if "allowed_updates" in given:
         updates.allow(given["allowed_updates"])
     updates.confirm(given.get("offset", 0))
-    undisturbed = await updates.wait(min(given.get("timeout", 0), POLL_SECONDS))
+    seconds = min(given.get("timeout", 0), POLL_SECONDS)
+    undisturbed = await updates.wait(seconds, lambda: is_gone(request))
     if is_gone(request) or world.machine.is_cut:
         return []
     if not undisturbed:

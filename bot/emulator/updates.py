@@ -55,6 +55,7 @@ class Updates:
         self.repeats: Callable[[], bool] = lambda: False
         self._again: deque[Update] = deque()
         self._waiter: asyncio.Future[bool] | None = None
+        self._is_gone: Callable[[], bool] = lambda: True
         self._time = time
         self._record = record
 
@@ -104,17 +105,21 @@ class Updates:
 
     @property
     def polling(self) -> bool:
-        """Whether a getUpdates waits now."""
-        return self._waiter is not None
+        """Whether a getUpdates waits now, of somebody who is still there."""
+        return self._waiter is not None and not self._is_gone()
 
     def end_poll(self) -> None:
         """End the poll that waits, if any: another one came, or the server stops."""
         self._wake(poll_goes_on=False)
 
-    async def wait(self, seconds: float) -> bool:
-        """Wait for an update; False when another poll took the place of this one."""
+    async def wait(self, seconds: float, is_gone: Callable[[], bool]) -> bool:
+        """Wait for an update; False when another poll took the place of this one.
+
+        `is_gone` tells whether whoever polls has hung up.
+        """
         if self._again or self.pending or seconds <= 0:
             return True
+        self._is_gone = is_gone
         waiter = self._waiter = asyncio.get_running_loop().create_future()
         done, _ = await asyncio.wait([waiter], timeout=seconds)
         if self._waiter is waiter:

@@ -20,7 +20,7 @@ from bot.gateway.deliver import Deliverer
 from bot.gateway.dispatch import App, Dispatcher
 from bot.gateway.errors import Ambiguous, FloodWait, NotSent
 from bot.gateway.pacing import Pace
-from bot.gateway.patience import doubling, persist
+from bot.gateway.patience import LONGEST_PAUSE, doubling, persist
 from bot.gateway.receive import Receiver
 from bot.gateway.send import Sender
 from storage.database import Database
@@ -121,7 +121,7 @@ class Gateway:
 
         While a webhook is set, Telegram gives no updates to a poll.
         """
-        pauses = doubling(0.5, 30.0)
+        pauses = doubling(0.5, LONGEST_PAUSE)
         while True:
             try:
                 await self._application.initialize()

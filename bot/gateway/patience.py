@@ -9,6 +9,8 @@ from storage.database import Database
 from storage.errors import Unavailable
 from storage.unit_of_work import UnitOfWork
 
+LONGEST_PAUSE = 5.0  # seconds; a network that is back does not keep people waiting for longer
+
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 

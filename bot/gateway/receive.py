@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.gateway.callbacks import Callbacks
 from bot.gateway.client import CALL_SECONDS, POLL_SECONDS, Client
 from bot.gateway.errors import FloodWait, Unauthorized
-from bot.gateway.patience import doubling, persist
+from bot.gateway.patience import LONGEST_PAUSE, doubling, persist
 from storage.database import Database
 from storage.records import Incoming
 
@@ -50,7 +50,7 @@ class Receiver:
     async def run(self) -> None:
         """Poll for ever. Raises Unauthorized when the token is no good."""
         offset: int | None = None
-        pauses = doubling(1.0, 30.0)
+        pauses = doubling(1.0, LONGEST_PAUSE)
         while True:
             await self._room.wait()
             begun = monotonic()
@@ -61,7 +61,7 @@ class Receiver:
             except TelegramError as error:
                 await asyncio.sleep(_after(error, next(pauses)))
                 continue
-            pauses = doubling(1.0, 30.0)
+            pauses = doubling(1.0, LONGEST_PAUSE)
             if updates:
                 await self._keep(updates)
                 offset = max(update["update_id"] for update in updates) + 1

@@ -60,6 +60,16 @@ def test_a_cut_ends_the_poll_and_drops_every_request(emulator: Emulator) -> None
     assert waited == ["halo"]
 
 
+def test_a_poll_ends_with_whoever_polled(emulator: Emulator) -> None:
+    host, port = emulator.url.removeprefix("http://").split(":")
+    with create_connection((host, int(port))) as bot:
+        request = f"GET /bot{TOKEN}/getUpdates?offset=2&timeout=30 HTTP/1.1\r\nHost: {host}\r\n\r\n"
+        bot.sendall(request.encode())
+        emulator.await_poll()
+    while emulator.look("status")["polling"]:
+        time.sleep(0.01)
+
+
 def test_the_answer_in_the_air_is_lost_with_the_network(emulator: Emulator) -> None:
     emulator.fault(kind="delay", ms=60_000, method="sendMessage")
     with ThreadPoolExecutor() as pool:
@@ -124,6 +134,7 @@ def test_senseless_wishes_are_refused(emulator: Emulator, wanted: dict[str, obje
         "bot": "unknown",
         "network": "up",
         "ahead": 0,
+        "waiting": 0,
     }
 
 
@@ -135,10 +146,12 @@ def test_a_supervisor_hears_wishes_in_order(emulator: Emulator) -> None:
         waiting = pool.submit(emulator.look, "wishes?after=0")
         change(emulator, bot="kill")
         assert waiting.result() == {"wishes": [{"id": 1, "kill": True}]}
-    change(emulator, ahead=60)
+    assert change(emulator, ahead=60)[1]["waiting"] == 2
     assert emulator.look("wishes?after=1") == {"wishes": [{"id": 2, "ahead": 60}]}
     assert len(emulator.look("wishes?after=0")["wishes"]) == 2
     assert emulator.ask("control/supervisor", {"bot": "down"})[1]["bot"] == "down"
+    machine = emulator.ask("control/supervisor", {"done": 1})[1]
+    assert (machine["bot"], machine["waiting"]) == ("down", 1)
 
 
 def test_a_supervisor_that_waits_does_not_hold_up_the_end() -> None:
