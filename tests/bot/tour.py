@@ -1,30 +1,26 @@
-"""A tour through everything that Pandu can show in a chat, the same in each language.
+"""A tour through everything that people and interviews can show, the same in each language.
 
-It names buttons by message id, or by number, never by words: so two tours in two languages show
-the same screens in the same order.
+Two tours in two languages show the same screens in the same order.
 """
 
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
 from bot.chat.screen import Tap
 from bot.chat.text import brief
 from bot.gateway.apology import NAME as APOLOGY
-from bot.i18n import LANGUAGES, catalogue
+from bot.i18n import catalogue
 from bot.interviews import service as interviews
 from bot.interviews.tapping import Verb
 from bot.people.steps import PEOPLE
 from bot.people.steps import Verb as PeopleVerb
 from flows.questions import ACKNOWLEDGED
 from storage.database import Database
-from storage.records import Notice
 from tests.bot.interviews.forms import publish_short
-from tests.bot.interviews.walking import CHAT, OTHER_CHAT, forged, taps
-from tests.support.chat import Phone
+from tests.bot.interviews.walking import CHAT, OTHER_CHAT, taps
+from tests.bot.tourist import LONG, Tourist, publish, there_and_back
 from tests.support.forms import workbook, xform
 from tests.support.people import MARIA, RATNA, SARI, found_ministry, issue, issue_open, person
-from tests.support.system import publish
 from tests.support.watch import Watch
 
 KINDS = Path(__file__).parent.parent / "workbooks" / "ragam.md"
@@ -52,62 +48,6 @@ LONG_SECTION = workbook(
 NOBODY = 599  # a chat of which nothing is known
 TYPED = ("usul", "sebab", "12", "apa ini?", ACKNOWLEDGED)  # by the person
 UNASKED = ("sticker", "voice", "file", "edited", "command")  # what is no answer
-LONG = "Maharani " * 13  # 117 characters; a roster takes 120
-
-
-@dataclass
-class Tourist(Phone):
-    """A phone whose every screen and toast is watched."""
-
-    watch: Watch = field(kw_only=True)
-    verbs: set[tuple[int, int]] = field(default_factory=set, kw_only=True)  # feature and verb
-
-    def beside(self, chat_id: int) -> "Tourist":
-        """Another phone of the same town."""
-        return replace(self, chat_id=chat_id, messages=[], log=[], drawn=[])
-
-    def send(self, tapped: Tap, message_id: int) -> None:
-        self.watch.toasting()
-        super().send(tapped, message_id)
-        self.verbs.add((tapped.feature, tapped.verb))
-        if self.toast:
-            self.watch.toasted({"feature": tapped.feature, "verb": tapped.verb}, self.toast)
-
-    def word(self, key: str, **values: object) -> str:
-        return catalogue(self.language)[key].format(**values)
-
-    def push(self, key: str, **values: object) -> None:
-        """Tap the button that says this."""
-        self.tap(self.word(key, **values))
-
-    def twice(self, key: str) -> None:
-        message_id, button = taps(self, self.word(key))
-        for _ in range(2):
-            self.press(button, message_id)
-
-    def pick(self, number: int) -> None:
-        """Tap the choice of this number."""
-        self.tap(next(label for label in self.labels if numbered(label) == number))
-
-    def forge(self, verb: Verb, *numbers: int) -> None:
-        """A tap of the present card that no button of it says."""
-        self.send(forged(self, verb, *numbers), self.messages[-1].id)
-
-    def enter(self, staff_id: str) -> str:
-        code = issue(self.database, staff_id, self.now).code
-        self.type(f"/start {code}")
-        return code
-
-    def tell(self, name: str, **arguments: object) -> None:
-        notice = Notice(self.chat_id, name, arguments)
-        self.database.write(lambda uow: uow.outbox.add(notice, self.now))
-        self.deliver()
-
-
-def numbered(label: str) -> int | None:
-    """The number on a choice's button: 2 of "☐ 2. Printer" and of "2"."""
-    digits = label.lstrip("✓☐☑ ").partition(".")[0]
-    return int(digits) if digits.isdigit() else None
 
 
 def tour(database: Database, language: str, watch: Watch, *, long_names: bool = False) -> Tourist:
@@ -176,16 +116,9 @@ def consent(phone: Tourist) -> None:
     phone.type("apa ini?")
     phone.push("button.later")
     phone.type("/batal")
-    switch(phone, consent=True)
-    phone.push("button.agree")
-
-
-def switch(phone: Tourist, *, consent: bool = False) -> None:
-    """To the other language and back; seen in both, the way back is not this language's."""
-    for language in sorted(LANGUAGES, key=lambda each: each == phone.language):
-        if not consent:
-            phone.type("/bahasa")
+    for language in there_and_back(phone.language):
         phone.tap(catalogue(language)["language.name"])
+    phone.push("button.agree")
 
 
 def short(phone: Tourist) -> None:
@@ -213,7 +146,7 @@ def short(phone: Tourist) -> None:
     phone.push("button.keep")
     phone.push("button.skip")
     phone.type("x" * 2001)
-    switch(phone)
+    phone.switch()
     phone.type("usul")
     phone.push("button.back")
     phone.push("button.keep")
@@ -265,7 +198,7 @@ def review(phone: Tourist) -> None:
     phone.push("button.first_missing")
     phone.database.write(lambda uow: uow.people.change(me.id, role="FD"))
     phone.type("3")  # not asked any more
-    switch(phone)
+    phone.switch()
     phone.type("?")
     phone.twice("button.submit")
 
