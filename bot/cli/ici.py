@@ -7,6 +7,7 @@ import typer
 
 from bot.access import Operator
 from bot.cli.console import PROBLEM, USAGE, emit, opened_database, stop
+from bot.cli.study import study
 from bot.reports import service
 from bot.reports.figures import IndexReport, OfficeFigures, PersonFigures
 from bot.reports.rules import NoIndex
@@ -15,6 +16,8 @@ from bot.settings import settings
 from storage.errors import NotFound
 
 ici = typer.Typer(invoke_without_command=True, add_completion=False)
+
+ici.command("study")(study)
 
 GAP = "  "  # between the columns of a table
 NAMES = 2  # columns before the figures

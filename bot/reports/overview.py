@@ -7,7 +7,7 @@ from bot.reports.figures import IndexReport, OfficeFigures
 from bot.reports.rules import PAGE, Gap, largest_gaps, paged
 from bot.reports.words import Words, columns, fitted, paragraphs, share, shown
 
-OFFICE_NAME = 32  # characters beside a row of the picture
+OFFICE_NAME = 48  # characters beside a row of the picture
 
 
 def overview_text(report: IndexReport, language: str, page: int, day: str) -> str:

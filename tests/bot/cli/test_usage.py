@@ -13,7 +13,7 @@ from tests.bot.cli.running import NOBODY, Shell
 WAYS = (
     *(("serve",), ("demo",), ("settings",), ("status",), ("invite",)),
     *(("people", "import"), ("sample", "load"), ("export", "answers"), ("db", "upgrade")),
-    ("ici",),
+    *(("ici",), ("ici", "study")),
     *(("forms", "check"), ("forms", "publish"), ("forms", "list"), ("forms", "export")),
 )
 

@@ -13,8 +13,6 @@ from storage.unit_of_work import UnitOfWork
 from tests.support.people import NOW, ROSTER, found_ministry
 from tests.support.system import publish
 
-LEVELS = ("Kebiasaan", "Langkah", "Catatan", "Pemantauan", "Perbaikan")
-
 MEASURED = """
 | survey |
 |  | type               | name  | label::Bahasa Indonesia (id) | label::English (en)    | relevant         | indicator |
@@ -86,25 +84,27 @@ def submit(
     said: str,
     now: datetime = NOW,
     wave: int | None = None,
-    version: int = -1,
 ) -> int:
     """Somebody has submitted these answers ("aturan=3 dok=2"); the interview's id."""
+    return database.write(lambda uow: submitted(uow, staff_id, said, now, wave))
 
-    def work(uow: UnitOfWork) -> int:
-        person = uow.people.by_staff_id(staff_id)
-        assert person is not None
-        questionnaire = uow.questionnaires.versions("ukuran")[version]
-        form = form_of(questionnaire.xform)
-        interview = engine.start(form, now, seed=1).interview
-        for each in said.split():
-            name, _, value = each.partition("=")
-            interview = engine.put(form, interview, f"/data/{name}", value, now)
-        snapshot = Passage(interview).to_json()
-        begun = uow.interviews.start(person.id, questionnaire.id, wave, snapshot, "id", now)
-        place = (person.office, person.role)
-        return uow.interviews.submit(begun.id, begun.revision, snapshot, *place, now).id
 
-    return database.write(work)
+def submitted(
+    uow: UnitOfWork, staff_id: str, said: str, now: datetime = NOW, wave: int | None = None
+) -> int:
+    person = uow.people.by_staff_id(staff_id)
+    questionnaire = uow.questionnaires.by_name("ukuran")
+    assert person
+    assert questionnaire
+    form = form_of(questionnaire.xform)
+    interview = engine.start(form, now, seed=1).interview
+    for each in said.split():
+        name, _, value = each.partition("=")
+        interview = engine.put(form, interview, f"/data/{name}", value, now)
+    snapshot = Passage(interview).to_json()
+    begun = uow.interviews.start(person.id, questionnaire.id, wave, snapshot, "id", now)
+    place = (person.office, person.role)
+    return uow.interviews.submit(begun.id, begun.revision, snapshot, *place, now).id
 
 
 FRONT_DESK = "aturan=3 dok=2 kasus=tidak info=4 waktu=2"
@@ -136,8 +136,12 @@ def many_offices(database: Database, count: int, people_each: int) -> None:
         for place in range(people_each)
     ]
     roster(database, ROSTER + "".join(lines))
-    for number in range(count):
-        for place in range(people_each):
+
+    def answer(uow: UnitOfWork) -> None:
+        for number in range(count):
             level = 1 + number % 5
             said = f"aturan={level} dok=3 kasus=ya rujuk=2 info={level} waktu=4"
-            submit(database, f"M{number:02}{place}", said)
+            for place in range(people_each):
+                submitted(uow, f"M{number:02}{place}", said)
+
+    database.write(answer)
