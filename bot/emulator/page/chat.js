@@ -8,7 +8,7 @@ import { act, look } from "./server.js";
 import { botName, day, fullName, person, sameDay } from "./world.js";
 import { speakIn, word } from "./words.js";
 
-const TOAST_MS = 4000;
+const TOAST_MS = 3500;
 const TYPING_MS = 5000;
 const NEAR_PIXELS = 80;
 
@@ -104,7 +104,7 @@ export class Chat {
     this.find("h2").textContent = word("you", { name });
     this.find(".who p").textContent = this.typing ? word("typing", { bot: botName() }) : note;
     this.find(".empty").hidden = !empty || blocked;
-    this.find(".empty").textContent = word(code ? "emptyInvited" : "empty", { name: names.first_name, bot: botName() });
+    this.find(".empty p").textContent = word(code ? "emptyInvited" : "empty", { name: names.first_name, bot: botName() });
     this.find(".start").hidden = !empty || blocked;
     this.find(".unblock").hidden = !blocked;
     this.find(".composer").hidden = blocked || empty;

@@ -13,6 +13,7 @@ export function icon(name) {
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
   use.setAttribute("href", `/page/icons.svg#${name}`);
   svg.classList.add("icon");
+  svg.setAttribute("aria-hidden", "true");
   svg.append(use);
   return svg;
 }

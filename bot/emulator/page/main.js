@@ -2,13 +2,12 @@
 
 import { columns, markRead, reloadChats, startColumns } from "./columns.js";
 import { at, closeMenus } from "./elements.js";
-import { isDrawer, onMachine, speakPanel, startPanel, togglePanel } from "./panel.js";
+import { isDrawer, onMachine, drawPanel, startPanel, togglePanel } from "./panel.js";
 import { drawPeople, focusPerson, startPeople } from "./people.js";
 import { follow, look } from "./server.js";
 import { startSettings } from "./settings.js";
-import { beginTour, speakTour, startTour, tourSees } from "./tour.js";
+import { beginTour, drawTour, startTour, tourSees } from "./tour.js";
 import { world } from "./world.js";
-import { word } from "./words.js";
 
 const phone = matchMedia("(max-width: 47.99rem)");
 
@@ -39,8 +38,8 @@ async function onOpen() {
 }
 
 function speakAll() {
-  speakPanel();
-  speakTour();
+  drawPanel();
+  drawTour();
   drawPeople();
   for (const chat of columns.chats()) chat.speak();
 }
@@ -56,10 +55,7 @@ function onEscape(event) {
 startSettings(speakAll);
 startPeople(columns);
 startColumns();
-startPanel(
-  (text) => columns.chats().forEach((chat) => chat.outage(text)),
-  (error) => columns.chats()[0]?.toast(`${word("failed")}: ${error.message}`),
-);
+startPanel((text) => columns.chats().forEach((chat) => chat.outage(text)));
 startTour(columns);
 at("tour-again").addEventListener("click", () => {
   if (isDrawer()) togglePanel(false);

@@ -4,7 +4,7 @@ import { showPhoto } from "./dialogs.js";
 import { avatar, button, element, icon } from "./elements.js";
 import { inlineKeyboard } from "./keyboards.js";
 import { formatted } from "./text.js";
-import { clockTime } from "./world.js";
+import { botName, clockTime } from "./world.js";
 import { word } from "./words.js";
 
 const MEDIA = {
@@ -51,7 +51,7 @@ export function drawn(message, actions) {
   const time = clockTime(message.date * 1000);
   bubble.append(element("span", { className: "time" }, message.edited ? `${word("edited")} ${time}` : time));
   const item = element("article", { className: `message ${message.from}` }, bubble);
-  item.setAttribute("aria-label", word(message.from === "bot" ? "fromBot" : "fromYou"));
+  item.setAttribute("aria-label", message.from === "bot" ? botName() : word("fromYou"));
   item.dataset.id = message.message_id;
   item.dataset.date = message.date;
   if (message.buttons.length) item.append(inlineKeyboard(message, actions));

@@ -7,13 +7,15 @@ import { word } from "./words.js";
 
 const DAY_SECONDS = 86400;
 const LOOK_MS = 300;
+const DATE = { weekday: "long", day: "numeric", month: "long" };
 const wide = matchMedia("(min-width: 70rem)");
 
 let outage = null; // {since, most}: since when the bot cannot be reached, how many messages wait
-let listeners = [];
+let known = false; // whether we have seen how things were before
 let opener = null;
+let tellOutage; // gets a sentence while the bot cannot be reached, then an empty one
 
-export const isOutage = () => world.machine.bot === "down" || world.machine.network === "cut";
+const isOutage = () => world.machine.bot === "down" || world.machine.network === "cut";
 
 function note(key, values) {
   at("log-empty").hidden = true;
@@ -21,44 +23,45 @@ function note(key, values) {
   at("log").prepend(element("li", {}, time, ` ${word(key, values)}`));
 }
 
-function draw() {
-  const { supervised, bot, network } = world.machine;
+export function drawPanel() {
+  const { supervised, bot, network, waiting } = world.machine; // waiting: wishes
   const down = bot === "down";
   const state = down ? "restarting" : network === "cut" ? "cutOff" : bot === "up" ? "up" : "unknown";
   at("bot-state").textContent = word(state);
   at("bot-state").className = state;
   at("cut").setAttribute("aria-checked", network === "cut");
-  at("kill").disabled = !supervised || down;
+  at("kill").disabled = !supervised || down || waiting > 0;
   at("jump").disabled = !supervised;
   at("unsupervised").hidden = supervised;
   drawClock();
 }
 
 function drawClock() {
-  at("clock-now").textContent = `${day(now(), { weekday: "long", day: "numeric", month: "long" })}, ${clockTime(now())}`;
+  at("clock-now").textContent = `${day(now(), DATE)}, ${clockTime(now())}`;
 }
 
 export function onMachine(machine) {
   const before = world.machine;
   world.machine = machine;
-  if (machine.ahead > before.ahead) note("jumped", { days: Math.round((machine.ahead - before.ahead) / DAY_SECONDS) });
-  if (machine.bot === "down" && before.bot !== "down") note("killed");
-  if (machine.network === "cut" && before.network !== "cut") note("cutNow");
-  if (isOutage() && !outage) watch();
-  draw();
+  if (known && machine.ahead > before.ahead) note("jumped", { day: day(now(), DATE) });
+  if (known && machine.bot === "down" && before.bot !== "down") note("killed");
+  if (known && machine.network === "cut" && before.network !== "cut") note("cutNow");
+  if (isOutage() && !outage) watch(known);
+  known = true;
+  drawPanel();
 }
 
 // From the outage until everything that waited has been fetched by the bot.
-async function watch() {
+async function watch(fromBeginning) {
   const networkOnly = world.machine.bot !== "down";
-  outage = { since: performance.now(), most: 0 };
+  outage = { since: fromBeginning && performance.now(), most: 0 };
   for (let back = null; ;) {
     const status = await look("status").catch(() => null);
     if (status) {
       outage.most = Math.max(outage.most, status.pending_updates);
       if (isOutage()) back = null;
       else back ??= performance.now();
-      tellOutage(status.pending_updates);
+      tellOutage(outageSentence(status.pending_updates));
       if (back && status.polling && status.pending_updates === 0) return ended(back, networkOnly);
     }
     await new Promise((resolve) => { setTimeout(resolve, LOOK_MS); });
@@ -67,19 +70,15 @@ async function watch() {
 
 function ended(back, networkOnly) {
   const seconds = ((back - outage.since) / 1000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
-  note(networkOnly ? "connected" : "cameBack", { seconds });
+  if (outage.since) note(networkOnly ? "connected" : "cameBack", { seconds });
   note(outage.most ? "nothingLost" : "nothingWaited", { count: outage.most });
   outage = null;
-  tellOutage(0);
+  tellOutage("");
 }
 
-function tellOutage(count) {
-  const reason = world.machine.bot === "down" ? "botDown" : world.machine.network === "cut" ? "networkDown" : "catchingUp";
-  for (const each of listeners) each(outage ? word(reason, { count }) : "");
-}
-
-export function speakPanel() {
-  draw();
+function outageSentence(count) {
+  const { bot, network } = world.machine;
+  return word(bot === "down" ? "botDown" : network === "cut" ? "networkDown" : "catchingUp", { count });
 }
 
 export function togglePanel(shown = at("panel").hidden) {
@@ -95,10 +94,9 @@ export function togglePanel(shown = at("panel").hidden) {
 
 export const isDrawer = () => !at("panel").hidden && !wide.matches;
 
-// `onOutage` gets a sentence while the bot cannot be reached, then an empty one; `onRefused` errors.
-export function startPanel(onOutage, onRefused) {
-  listeners = [onOutage];
-  const order = (body) => act("machine", body).catch(onRefused);
+export function startPanel(onOutage) {
+  tellOutage = onOutage;
+  const order = (body) => act("machine", body).catch((error) => note("refused", { reason: error.message }));
   at("kill").addEventListener("click", () => order({ bot: "kill" }));
   at("cut").addEventListener("click", () => order({ network: world.machine.network === "cut" ? "up" : "cut" }));
   at("jump").addEventListener("click", () => order({ ahead: world.machine.ahead + DAY_SECONDS }));

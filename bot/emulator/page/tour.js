@@ -69,18 +69,23 @@ function show(text, count, ...buttons) {
 
 const stopButton = (key) => button({}, stop, word(key));
 
-function showStep() {
-  const { name, who } = STEPS[number];
-  show(word(`tour${name}`, { name: who().first_name }), `${number + 1}/${STEPS.length}`,
-    button({}, next, word("skip")), stopButton("endTour"));
+// The offer, a step, or the end.
+export function drawTour() {
+  const step = STEPS[number];
+  if (step) {
+    show(word(`tour${step.name}`, { name: step.who().first_name }), `${number + 1}/${STEPS.length}`,
+      button({}, next, word("skip")), stopButton("endTour"));
+  } else if (number > 0) show(word("tourEnd"), "✓", stopButton("close"));
+  else if (!localStorage.getItem("tour")) {
+    show(word("tourOffer"), "", button({ className: "strong" }, beginTour, word("tourBegin")), stopButton("later"));
+  }
 }
 
 function next() {
   seen = [];
   do number += 1; while (STEPS[number] && !(STEPS[number].possible?.() ?? true));
   point(null);
-  if (STEPS[number]) showStep();
-  else show(word("tourEnd"), "✓", stopButton("close"));
+  drawTour();
 }
 
 function stop() {
@@ -110,18 +115,8 @@ export function tourSees(event) {
   check();
 }
 
-export function speakTour() {
-  if (at("tour").hidden) return;
-  if (number < 0) offer();
-  else if (STEPS[number]) showStep();
-}
-
-function offer() {
-  show(word("tourOffer"), "", button({ className: "strong" }, beginTour, word("tourBegin")), stopButton("later"));
-}
-
 export function startTour(columns) {
   page = columns;
   setInterval(check, LOOK_MS);
-  if (!localStorage.getItem("tour")) offer();
+  drawTour();
 }

@@ -1,0 +1,60 @@
+"""One local Bot API and one Chromium for the tests of the page; each test gets a new Sari."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.bot.emulator.running import Emulator, running
+from tests.page.visiting import Visit, visiting
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Ends with this package: while Playwright runs, no other test could run an event loop."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("there is no chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def process() -> Iterator[Emulator]:
+    with running() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def emulator(process: Emulator) -> Emulator:
+    """`person` is a new Sari, who has started the bot; the bot has read that."""
+    process.join(last_name="Lango", note="Meja layanan · BP3MI NTT", start_parameter="kode")
+    process.act("say", text="/start")
+    process.bot("getUpdates", offset=-1)
+    process.bot("deleteWebhook", drop_pending_updates=True)
+    return process
+
+
+@pytest.fixture
+def phone(browser: Browser, emulator: Emulator) -> Iterator[Visit]:
+    with visiting(browser, emulator, 390, 844) as visit:
+        yield visit
+
+
+@pytest.fixture
+def desktop(browser: Browser, emulator: Emulator) -> Iterator[Visit]:
+    with visiting(browser, emulator, 1280, 800) as visit:
+        yield visit
