@@ -1,5 +1,8 @@
 """The colours of pictures, and how well words stand out from what is behind them."""
 
+import math
+from typing import NamedTuple
+
 PAPER = "#F8FAFC"
 INK = "#0B1B2B"
 QUIET = "#46566A"  # words of less weight
@@ -26,14 +29,31 @@ STEPS = (
 )
 
 
-def step(score: float) -> str:
-    """The background of a score of 0–100, as it is shown: 59.6 has the colour of 60."""
-    return STEPS[min(max(int(score + 0.5), 0) // len(STEPS), len(STEPS) - 1)]
+class Ink(NamedTuple):
+    """The colour of words, and what is behind them."""
+
+    colour: str
+    behind: str = PAPER
 
 
-def words_on(background: str) -> str:
-    """The colour of words that stands out more."""
-    return max(INK, WHITE, key=lambda words: contrast(words, background))
+PLAIN = Ink(INK)
+MILD = Ink(QUIET)
+ABSENT = Ink(QUIET, EMPTY)
+
+
+def scored(score: float) -> Ink:
+    """How a score of 0–100 looks; as it is shown: 59.6 has the colour of 60."""
+    step = STEPS[min(max(math.floor(score + 0.5), 0) // 10, len(STEPS) - 1)]
+    return Ink(max(INK, WHITE, key=lambda words: contrast(words, step)), step)
+
+
+def between(one: str, other: str, parts: int) -> list[str]:
+    """The colours on the way from `one` to `other`, in `parts` equal parts, with both ends."""
+    ends = list(zip(_channels(one), _channels(other), strict=True))
+    return [
+        "#" + "".join(f"{round(a + (b - a) * part / parts):02X}" for a, b in ends)
+        for part in range(parts + 1)
+    ]
 
 
 def contrast(one: str, other: str) -> float:
@@ -43,9 +63,14 @@ def contrast(one: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _linear(value: float) -> float:
     return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def _channels(colour: str) -> bytes:
+    """Red, green and blue."""
+    return bytes.fromhex(colour[1:])

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.pictures.colours import EMPTY, INK, QUIET, STEPS, step, words_on
+from bot.pictures.colours import ABSENT, INK, MILD, PLAIN, STEPS, Ink, scored
 from bot.pictures.figures import whole
-from bot.pictures.lettering import BODY, MARGIN, SMALL, SMALL_STRONG, SMALLEST, WIDTH, Block, Font
+from bot.pictures.lettering import MARGIN, SMALL, SMALL_STRONG, SMALLEST, WIDTH, Align, Block, Font
 from bot.pictures.page import CONTENT, closing, opening
 from bot.pictures.painting import paint
 
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 DASH = "–"
 GAP = 6  # between cells
-INDEX_WIDTH = 104
+INDEX_WIDTH = 92
 INDEX_GAP = 16  # between the index and the dimensions
-LABELS_LEAST = 262
-PITCH_MOST = 100  # from one dimension to the next
-ROW_LEAST = 72
+LABELS_WANTED = 370
+PITCH_LEAST, PITCH_MOST = 62, 100  # from one dimension to the next; 100 fits the smallest
+ROW_LEAST = 60
+INDEX_FONT = Font(34, bold=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ class Grid:
 
     @property
     def pitch(self) -> int:
-        room = CONTENT - LABELS_LEAST - INDEX_WIDTH - INDEX_GAP + GAP
-        return min(PITCH_MOST, room // max(self.count, 1))
+        room = CONTENT - LABELS_WANTED - INDEX_WIDTH - INDEX_GAP + GAP
+        return max(PITCH_LEAST, min(PITCH_MOST, room // max(self.count, 1)))
 
     @property
     def index_left(self) -> int:
@@ -86,37 +87,36 @@ class Grid:
     @property
     def number(self) -> Font:
         """In the largest size in which 100 fits a cell."""
-        return Font(max(SMALLEST, min(36, int(self.cell_width / 2.0))))
+        return Font(max(SMALLEST, min(32, self.cell_width // 2)))
 
 
 def _head(sheet: "Sheet", grid: Grid, heat_map: HeatMap, top: float) -> float:
     """Codes over the dimensions; the name of the index may reach over the offices' names."""
     index_right = grid.index_left + INDEX_WIDTH
     index = sheet.block(heat_map.index_label, SMALL_STRONG, index_right - MARGIN)
-    codes = [sheet.block(code, SMALL, grid.cell_width) for code, _ in heat_map.columns]
+    codes = [sheet.block(code, SMALL, grid.pitch) for code, _ in heat_map.columns]
     bottom = top + max(block.height for block in (index, *codes))
     if index.width <= INDEX_WIDTH:
-        _centred(sheet, index, grid.index_left, INDEX_WIDTH, bottom - index.height / 2, INK)
+        _centred(sheet, index, grid.index_left, INDEX_WIDTH, bottom - index.height / 2, PLAIN)
     else:
-        sheet.write(index, index_right, bottom - index.height, INK, "right")
+        sheet.write(index, index_right, bottom - index.height, PLAIN, "right")
     for column, code in enumerate(codes):
         middle = bottom - code.height / 2
-        _centred(sheet, code, grid.left(column), grid.cell_width, middle, QUIET)
+        _centred(sheet, code, grid.left(column), grid.cell_width, middle, MILD)
     return bottom
 
 
 def _row(sheet: "Sheet", grid: Grid, row: HeatRow, top: float) -> float:
-    label = sheet.block(row.label, BODY, grid.index_left - MARGIN - 16)
+    label = sheet.block(row.label, SMALL, grid.index_left - MARGIN - 16)
     across = WIDTH - MARGIN - grid.index_left
     remark = sheet.block(row.remark, SMALL, across - 40)
-    height = max(ROW_LEAST, label.height + 4, remark.height + 16)
-    sheet.write(label, MARGIN, top + (height - label.height) / 2, INK)
+    height = max(ROW_LEAST, label.height + 8, remark.height + 16)
+    sheet.write(label, MARGIN, top + (height - label.height) / 2, PLAIN)
     if row.remark:
-        sheet.box(grid.index_left, top, across, height, EMPTY)
-        _centred(sheet, remark, grid.index_left, across, top + height / 2, QUIET)
+        sheet.box(grid.index_left, top, across, height, ABSENT.behind)
+        _centred(sheet, remark, grid.index_left, across, top + height / 2, ABSENT)
         return top + height
-    strong = Font(38, bold=True)
-    _cell(sheet, row.index, strong, (grid.index_left, top, INDEX_WIDTH, height), edge=INK)
+    _cell(sheet, row.index, INDEX_FONT, (grid.index_left, top, INDEX_WIDTH, height), edge=INK)
     for column, value in enumerate(row.values):
         _cell(sheet, value, grid.number, (grid.left(column), top, grid.cell_width, height))
     return top + height
@@ -127,31 +127,30 @@ def _cell(
     value: float | None,
     font: Font,
     box: tuple[float, float, float, float],
-    edge: str | None = None,
+    edge: str = "",
 ) -> None:
     left, top, width, height = box
-    fill = EMPTY if value is None else step(value)
-    sheet.box(left, top, width, height, fill, edge=edge)
+    ink = ABSENT if value is None else scored(value)
+    sheet.box(left, top, width, height, ink.behind, edge=edge)
     number = sheet.block(DASH if value is None else whole(value), font, width)
-    colour = QUIET if value is None else words_on(fill)
-    _centred(sheet, number, left, width, top + height / 2, colour)
+    _centred(sheet, number, left, width, top + height / 2, ink)
 
 
 def _centred(
-    sheet: "Sheet", block: Block, left: float, width: float, middle: float, colour: str
+    sheet: "Sheet", block: Block, left: float, width: float, middle: float, ink: Ink
 ) -> None:
-    sheet.write(block, left + width / 2, middle - block.height / 2, colour, "centre")
+    sheet.write(block, left + width / 2, middle - block.height / 2, ink, "centre")
 
 
 def _scale(sheet: "Sheet", top: float) -> float:
     """The colours from 0 to 100."""
     width = CONTENT / len(STEPS)
     for number, colour in enumerate(STEPS):
-        sheet.box(MARGIN + number * width, top, width, 20, colour, radius=0)
+        sheet.box(MARGIN + number * width, top, width, 20, colour)
     for tick in range(0, 101, 20):
-        align = {0: "left", 100: "right"}.get(tick, "centre")
+        align: Align = "left" if tick == 0 else "right" if tick == 100 else "centre"
         x = MARGIN + tick / 100 * CONTENT
-        bottom = sheet.write(sheet.block(str(tick), SMALL, CONTENT), x, top + 24, QUIET, align)
+        bottom = sheet.write(sheet.block(str(tick), SMALL, CONTENT), x, top + 24, MILD, align)
     return bottom
 
 
@@ -161,7 +160,7 @@ def _names(sheet: "Sheet", columns: tuple[tuple[str, str], ...], top: float) -> 
     left = MARGIN + max((code.width for code in codes), default=0) + 20
     for code, (_, full) in zip(codes, columns, strict=True):
         name = sheet.block(full, SMALL, WIDTH - MARGIN - left)
-        sheet.write(code, MARGIN, top, INK)
-        sheet.write(name, left, top, INK)
+        sheet.write(code, MARGIN, top, PLAIN)
+        sheet.write(name, left, top, PLAIN)
         top += max(code.height, name.height) + 4
     return top

@@ -1,12 +1,17 @@
 """Type, and words in lines: sizes in pixels of a sheet as wide as a phone shows it."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+from bot.pictures.colours import Ink
 
 WIDTH = 1080  # what a phone shows of a picture in a chat
 MARGIN = 40
 SMALLEST = 28  # pixels of type that are still read on a phone
 LEADING = 1.32  # height of a line over the size of its type
 ASCENT, DESCENT = 0.93, 0.24  # of DejaVu Sans, over the size of its type
+
+Align = Literal["left", "centre", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Line:
 
     text: str
     font: Font
-    colour: str
+    ink: Ink
     left: float
     baseline: int
     width: float

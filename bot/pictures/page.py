@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from bot.pictures.colours import ACCENT, INK, QUIET
+from bot.pictures.colours import ACCENT, MILD, PLAIN
 from bot.pictures.lettering import BODY, MARGIN, SMALL, TITLE, WIDTH
 
 if TYPE_CHECKING:
@@ -13,10 +13,10 @@ CONTENT = WIDTH - 2 * MARGIN
 
 def opening(sheet: "Sheet", title: str, subtitle: str) -> float:
     """Title and subtitle under a band. Returns where they end."""
-    sheet.box(0, 0, WIDTH, 12, ACCENT, radius=0)
-    y = sheet.write(sheet.block(title, TITLE, CONTENT), MARGIN, 40, INK)
-    return sheet.write(sheet.block(subtitle, BODY, CONTENT), MARGIN, y + 4, QUIET)
+    sheet.box(0, 0, WIDTH, 12, ACCENT)
+    y = sheet.write(sheet.block(title, TITLE, CONTENT), MARGIN, 40, PLAIN)
+    return sheet.write(sheet.block(subtitle, BODY, CONTENT), MARGIN, y + 4, MILD)
 
 
 def closing(sheet: "Sheet", note: str, y: float) -> None:
-    sheet.write(sheet.block(note, SMALL, CONTENT), MARGIN, y + 28, QUIET)
+    sheet.write(sheet.block(note, SMALL, CONTENT), MARGIN, y + 28, MILD)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.pictures.colours import EMPTY, INK, MARK, QUIET, SCORE, WHITE
+from bot.pictures.colours import ABSENT, EMPTY, MARK, MILD, PLAIN, SCORE, WHITE
 from bot.pictures.figures import whole
-from bot.pictures.lettering import BODY, MARGIN, SMALL, WIDTH, Font
+from bot.pictures.lettering import BODY, MARGIN, SMALL, WIDTH, Align, Font
 from bot.pictures.page import CONTENT, closing, opening
 from bot.pictures.painting import paint
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 DASH = "–"
 NUMBER = Font(38, bold=True)
 BAR_HEIGHT = 40
-SCALE_LEFT = MARGIN + 4
-SCALE_WIDTH = 780  # of 100 points
-SCORE_RIGHT = 930
-HALF = 17  # of the mark's diagonal
+SCALE_WIDTH = 765  # of 100 points
+SCORE_RIGHT = 920
+REQUIRED_LEFT = 980  # of its number; the mark stands before it
+HALF, SMALL_HALF = 17, 11  # of the mark's diagonal
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,43 +62,42 @@ def _legend(sheet: "Sheet", profile: Profile, top: float) -> float:
         if number:
             _mark(sheet, left + 22, middle)
         else:
-            sheet.box(left, middle - 12, 44, 24, SCORE, radius=6)
-        bottom = max(bottom, sheet.write(block, left + 60, top, INK))
+            sheet.box(left, middle - 12, 44, 24, SCORE)
+        bottom = max(bottom, sheet.write(block, left + 60, top, PLAIN))
         left += 60 + block.width + 48
     return bottom
 
 
 def _bar(sheet: "Sheet", bar: Bar, top: float) -> float:
-    top = sheet.write(sheet.block(bar.label, BODY, CONTENT), MARGIN, top, INK) + 6
+    top = sheet.write(sheet.block(bar.label, BODY, CONTENT), MARGIN, top, PLAIN) + 6
     middle = top + BAR_HEIGHT / 2
     bottom = top + BAR_HEIGHT
     if bar.score is None:
         remark = sheet.block(bar.remark or DASH, SMALL, SCALE_WIDTH - 40)
         bottom = top + max(BAR_HEIGHT, remark.height + 4)
         middle = (top + bottom) / 2
-        sheet.box(SCALE_LEFT, top, SCALE_WIDTH, bottom - top, EMPTY)
-        sheet.write(remark, SCALE_LEFT + 20, middle - remark.height / 2, QUIET)
+        sheet.box(MARGIN, top, SCALE_WIDTH, bottom - top, EMPTY)
+        sheet.write(remark, MARGIN + 20, middle - remark.height / 2, ABSENT)
     else:
-        sheet.box(SCALE_LEFT, top, SCALE_WIDTH, BAR_HEIGHT, EMPTY)
+        sheet.box(MARGIN, top, SCALE_WIDTH, BAR_HEIGHT, EMPTY)
         if bar.score > 0:
-            sheet.box(SCALE_LEFT, top, _across(bar.score), BAR_HEIGHT, SCORE)
+            sheet.box(MARGIN, top, _across(bar.score), BAR_HEIGHT, SCORE)
         if bar.required is not None:
-            _mark(sheet, SCALE_LEFT + _across(bar.required), middle)
+            _mark(sheet, MARGIN + _across(bar.required), middle)
         number = sheet.block(whole(bar.score), NUMBER, CONTENT)
-        sheet.write(number, SCORE_RIGHT, middle - number.height / 2, INK, "right")
+        sheet.write(number, SCORE_RIGHT, middle - number.height / 2, PLAIN, "right")
     if bar.required is not None:
         required = sheet.block(whole(bar.required), SMALL, CONTENT)
-        sheet.write(required, WIDTH - MARGIN, middle - required.height / 2, QUIET, "right")
-        _mark(sheet, WIDTH - MARGIN - required.width - 24, middle, half=11)
+        sheet.write(required, REQUIRED_LEFT, middle - required.height / 2, MILD)
+        _mark(sheet, REQUIRED_LEFT - 22, middle, SMALL_HALF)
     return bottom
 
 
 def _ticks(sheet: "Sheet", top: float) -> float:
     for tick in range(0, 101, 25):
-        x = SCALE_LEFT + _across(tick)
+        align: Align = "centre" if tick else "left"
         block = sheet.block(str(tick), SMALL, CONTENT)
-        x = max(x, MARGIN + block.width / 2)
-        bottom = sheet.write(block, x, top, QUIET, "centre")
+        bottom = sheet.write(block, MARGIN + _across(tick), top, MILD, align)
     return bottom
 
 

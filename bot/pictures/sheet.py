@@ -1,60 +1,63 @@
 """A sheet to draw on, in pixels from its top left corner, and its way to a small PNG.
 
-The renderer is used without a Figure: half the import time, and no settings shared by threads.
+It uses matplotlib's renderer without a Figure, which halves the import and shares no settings.
 """
 
-import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
 from io import BytesIO
-from pathlib import Path
-from typing import Literal
+from itertools import chain
 
 import matplotlib
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.colors import to_rgb
-from matplotlib.font_manager import FontProperties, get_font
-from matplotlib.patches import FancyBboxPatch, Polygon
-from matplotlib.patches import Patch as Shape
+from matplotlib.patches import FancyBboxPatch, Patch, Polygon
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from bot.pictures.colours import PAPER
-from bot.pictures.lettering import ASCENT, DESCENT, MARGIN, WIDTH, Block, Font, Line
+from bot.pictures.colours import PAPER, Ink, between
+from bot.pictures.lettering import ASCENT, DESCENT, MARGIN, WIDTH, Align, Block, Font, Line
+from bot.pictures.typeface import HINTING, joined, legible, pieces, typeface
+from bot.pictures.typeface import width as width_of
 
-COLOURS = 128
-UNKNOWN = "□"  # for what the typeface does not have
-FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
-
-Align = Literal["left", "centre", "right"]
+DPI = 72  # a point is a pixel
+LIMIT = 60_000  # bytes that also travel where the network is thin
+SHADES = (4, 2, 1)  # steps from words to what is behind them: fewer are smaller, and rougher
 
 
 class Sheet:
     """Shapes and lines of words; what is drawn furthest down decides the height."""
 
     def __init__(self) -> None:
-        self.shapes: list[Shape] = []
+        self.shapes: list[Patch] = []
         self.lines: list[Line] = []
         self.bottom = 0.0
-        self._measuring = RendererAgg(1, 1, 72)  # at 72 dpi a point is a pixel
+        self._pairs: dict[tuple[str, str], None] = {}  # colours that meet, in order
 
     # Words ---------------------------------------------------------------------------------------
 
     def block(self, text: str, font: Font, width: float) -> Block:
         """`text` in as many lines as `width` demands; a word that is wider is broken."""
-        lines = tuple(self._wrapped(legible(text, font), font, width))
-        widest = max((self.measure(line, font) for line in lines), default=0.0)
-        return Block(lines, font, widest)
+        lines = tuple(self._wrapped(legible(text, bold=font.bold), font, width))
+        return Block(lines, font, max((width_of(line, font) for line in lines), default=0.0))
 
-    def measure(self, text: str, font: Font) -> float:
-        """The width of legible `text` in pixels."""
-        return self._measuring.get_text_width_height_descent(text, _typeface(font), ismath=False)[0]
+    def write(self, block: Block, x: float, top: float, ink: Ink, align: Align = "left") -> float:
+        """Write the lines so that `x` is their left, centre or right. Returns the bottom."""
+        share = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
+        size = block.font.size
+        above = (block.leading - (ASCENT + DESCENT) * size) / 2 + ASCENT * size
+        for number, text in enumerate(block.lines):
+            width = width_of(text, block.font)
+            baseline = round(top + number * block.leading + above)
+            self.lines.append(
+                Line(text, block.font, ink, round(x - width * share), baseline, width)
+            )
+        self._pairs[ink] = None
+        return self._down_to(top + block.height)
 
     def _wrapped(self, text: str, font: Font, width: float) -> Iterator[str]:
         line = ""
         for word in text.split():
             longer = f"{line} {word}" if line else word
-            if self.measure(longer, font) <= width:
+            if width_of(longer, font) <= width:
                 line = longer
                 continue
             if line:
@@ -66,27 +69,12 @@ class Sheet:
 
     def _broken(self, word: str, font: Font, width: float) -> Iterator[str]:
         piece = ""
-        for character in word:
-            fits = self.measure(piece + character, font) <= width
-            if piece and not fits and not unicodedata.combining(character):
+        for letter in joined(word):
+            if piece and width_of(piece + letter, font) > width:
                 yield piece
                 piece = ""
-            piece += character
+            piece += letter
         yield piece
-
-    def write(
-        self, block: Block, x: float, top: float, colour: str, align: Align = "left"
-    ) -> float:
-        """Write the lines so that `x` is their left, centre or right. Returns the bottom."""
-        share = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
-        size = block.font.size
-        above = (block.leading - (ASCENT + DESCENT) * size) / 2 + ASCENT * size
-        for number, text in enumerate(block.lines):
-            width = self.measure(text, block.font)
-            baseline = round(top + number * block.leading + above)
-            left = round(x - width * share)
-            self.lines.append(Line(text, block.font, colour, left, baseline, width))
-        return self._down_to(top + block.height)
 
     # Shapes --------------------------------------------------------------------------------------
 
@@ -98,11 +86,11 @@ class Sheet:
         height: float,
         fill: str,
         *,
-        radius: float = 8,
-        edge: str | None = None,
+        radius: float = 0,
+        edge: str = "",
         line: float = 3,
     ) -> float:
-        """A rectangle with round corners; the edge lies inside it. Returns the bottom."""
+        """A rectangle with round corners; an edge lies inside it. Returns the bottom."""
         inset = line / 2 if edge else 0
         shape = FancyBboxPatch(
             (left + inset, top + inset),
@@ -113,16 +101,18 @@ class Sheet:
             edgecolor=edge or "none",
             linewidth=line if edge else 0,
         )
-        self.shapes.append(shape)
-        return self._down_to(top + height)
+        return self._add(shape, fill, edge or fill, top + height)
 
     def polygon(
         self, points: Sequence[tuple[float, float]], fill: str, edge: str, line: float
-    ) -> None:
-        self.shapes.append(
-            Polygon(points, closed=True, facecolor=fill, edgecolor=edge, linewidth=line)
-        )
-        self._down_to(max(y for _, y in points))
+    ) -> float:
+        shape = Polygon(points, closed=True, facecolor=fill, edgecolor=edge, linewidth=line)
+        return self._add(shape, fill, edge, max(y for _, y in points))
+
+    def _add(self, shape: Patch, fill: str, edge: str, bottom: float) -> float:
+        self.shapes.append(shape)
+        self._pairs[fill, edge] = self._pairs[edge, PAPER] = None
+        return self._down_to(bottom)
 
     def _down_to(self, y: float) -> float:
         self.bottom = max(self.bottom, y)
@@ -131,52 +121,55 @@ class Sheet:
     # The picture ---------------------------------------------------------------------------------
 
     def png(self) -> bytes:
+        """The sheet in as many shades as the limit allows; the fewest when it allows none."""
+        image = self._image()
+        for shades in SHADES:
+            content = _compressed(image, self._palette(shades))
+            if len(content) <= LIMIT:
+                break
+        return content
+
+    def _palette(self, shades: int) -> Image.Image:
+        """The colours that meet on the sheet, and shades between them."""
+        colours = chain.from_iterable(between(*pair, shades) for pair in self._pairs)
+        palette = Image.new("P", (1, 1))
+        palette.putpalette(b"".join(bytes.fromhex(name[1:]) for name in dict.fromkeys(colours)))
+        return palette
+
+    def _image(self) -> Image.Image:
         height = round(self.bottom) + MARGIN
-        renderer = RendererAgg(WIDTH, height, 72)
+        renderer = _renderer(height)
         downwards = Affine2D().scale(1, -1).translate(0, height)
-        paper = FancyBboxPatch((0, 0), WIDTH, height, boxstyle="square,pad=0", facecolor=PAPER)
+        paper = Polygon(
+            ((0, 0), (WIDTH, 0), (WIDTH, height), (0, height)), color=PAPER, linewidth=0
+        )
         for shape in (paper, *self.shapes):
             shape.set_transform(downwards)
             shape.draw(renderer)
-        for line in self.lines:
-            words = renderer.new_gc()
-            words.set_foreground(to_rgb(line.colour), isRGBA=False)
-            renderer.draw_text(
-                words, line.left, line.baseline, line.text, _typeface(line.font), 0.0
-            )
-            words.restore()
-        image = Image.frombuffer("RGBA", (WIDTH, height), renderer.buffer_rgba()).convert("RGB")
-        file = BytesIO()
-        image.quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
-        return file.getvalue()
+        with matplotlib.rc_context({"text.hinting": HINTING}):
+            for line in self.lines:
+                _draw(renderer, line)
+        pixels = renderer.buffer_rgba()  # type: ignore[no-untyped-call]
+        return Image.frombuffer("RGBA", (WIDTH, height), pixels).convert("RGB")
 
 
-def legible(text: str, font: Font) -> str:
-    """`text` in characters that the typeface has; others become a square, marks are left out."""
-    known = _characters(font.bold)
-    spaced = unicodedata.normalize("NFC", " ".join(text.split()))
-    return "".join(_shown(character, known) for character in spaced)
+def _renderer(height: int) -> RendererAgg:
+    return RendererAgg(WIDTH, height, DPI)  # type: ignore[no-untyped-call]
 
 
-def _shown(character: str, known: frozenset[int]) -> str:
-    kind = unicodedata.category(character)
-    if kind[0] == "C":  # controls, directions, joiners, lone halves of a pair
-        return ""
-    if ord(character) in known:
-        return character
-    return "" if kind[0] == "M" else UNKNOWN
+def _compressed(image: Image.Image, palette: Image.Image) -> bytes:
+    file = BytesIO()
+    image.quantize(palette=palette, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    return file.getvalue()
 
 
-@cache
-def _characters(bold: bool) -> frozenset[int]:
-    return frozenset(get_font(_file(bold)).get_charmap())
-
-
-@cache
-def _typeface(font: Font) -> FontProperties:
-    # by file, so that no search among the fonts of the machine decides what is drawn
-    return FontProperties("sans-serif", fname=_file(font.bold), size=font.size)
-
-
-def _file(bold: bool) -> str:
-    return str(Path(matplotlib.get_data_path(), "fonts", "ttf", FILES[bold]))
+def _draw(renderer: RendererAgg, line: Line) -> None:
+    context = renderer.new_gc()
+    context.set_foreground(line.ink.colour)
+    left: float = line.left
+    for piece, width in pieces(line.text, line.font):
+        renderer.draw_text(  # type: ignore[no-untyped-call]
+            context, left, line.baseline, piece, typeface(line.font), 0.0
+        )
+        left += width
+    context.restore()
