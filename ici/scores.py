@@ -4,6 +4,7 @@ The formula is in docs/method.md. Arrays are people × indicators; nan means una
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,32 +67,61 @@ def score(
     _fit(len(framework.indicators), levels, asked, required, office, offices)
     answers = np.where(asked, levels, np.nan)
     needs = np.where(asked, required, np.nan)
-    member = _membership(framework)
-    asked_n = _count(asked, member)
-    answered_n = _count(~np.isnan(answers), member)
+    inside = _Groups.of(_parents(framework), len(framework.dimensions))
+    among = _Groups.of(office, offices)
+    weights = _weights(framework, framework.indicators)
+    asked_n = inside.sums(asked, axis=1)
+    answered_n = inside.sums(~np.isnan(answers), axis=1)
     # A quotient and not a product: 4/6 and 2/3 are the same float, 6 * (2/3) need not be 4.
     enough = (asked_n > 0) & (answered_n / np.maximum(asked_n, 1) >= rules.min_share)
-    weights = _weights(framework, framework.indicators)[:, None] * member
-    persons = np.where(enough, _weighted(_scaled(framework, answers), weights), np.nan)
+    persons = np.where(enough, _means(_scaled(framework, answers), weights, inside), np.nan)
     gaps = answers - needs
-    n = np.bincount(office, minlength=offices)
-    dimensions, dimension_n = _office_means(persons, office, offices, rules.min_n)
-    office_gaps, gap_n = _office_means(gaps, office, offices, rules.min_n)
+    dimensions, dimension_n = _office_means(persons, among, rules.min_n)
+    office_gaps, gap_n = _office_means(gaps, among, rules.min_n)
+    whole = _Groups.of(np.zeros(len(framework.dimensions), dtype=np.int64), 1)
     return Scorecard(
         framework=framework,
         persons=persons,
         answered=answered_n,
         asked=asked_n,
-        required=_weighted(_scaled(framework, needs), weights),
+        required=_means(_scaled(framework, needs), weights, inside),
         gaps=gaps,
-        n=n,
-        suppressed=n < rules.min_n,
+        n=among.n,
+        suppressed=among.n < rules.min_n,
         dimensions=dimensions,
         dimension_n=dimension_n,
-        index=_weighted(dimensions, _weights(framework, framework.dimensions)[:, None])[:, 0],
+        index=_means(dimensions, _weights(framework, framework.dimensions), whole)[:, 0],
         office_gaps=office_gaps,
         gap_n=gap_n,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Groups:
+    """Rows or columns that belong together, sorted once and summed often.
+
+    Sums by matrix product would be as short, but BLAS then keeps every core of the bot busy.
+    """
+
+    n: Counts  # (G,) how many
+    order: Counts  # (M,) the members of the first group, of the second, ...
+
+    @staticmethod
+    def of(group: Counts, groups: int) -> "_Groups":
+        return _Groups(np.bincount(group, minlength=groups), np.argsort(group, kind="stable"))
+
+    def sums(self, values: NDArray[np.generic], axis: int) -> NDArray[Any]:
+        """The groups in place of their members on `axis`; of truths, how many are true."""
+        kind = np.int64 if values.dtype == np.bool_ else np.float64
+        filled = self.n > 0  # reduceat knows no empty group
+        start = (np.cumsum(self.n) - self.n)[filled]
+        sums = np.add.reduceat(np.take(values, self.order, axis), start, axis, dtype=kind)
+        if filled.all():
+            return sums
+        shape = (len(self.n), values.shape[1]) if axis == 0 else (values.shape[0], len(self.n))
+        found = np.zeros(shape, dtype=kind)
+        found[filled if axis == 0 else (slice(None), filled)] = sums
+        return found
 
 
 def _fit(
@@ -109,11 +139,10 @@ def _weights(framework: Framework, codes: tuple[str, ...]) -> Floats:
     return np.array([framework.element(code).weight for code in codes])
 
 
-def _membership(framework: Framework) -> Floats:
-    """(I, D) 1 where the indicator belongs to the dimension."""
-    parents = np.array([framework.element(code).parent for code in framework.indicators])
-    below: Truths = parents[:, None] == np.array(framework.dimensions)
-    return below.astype(np.float64)
+def _parents(framework: Framework) -> Counts:
+    """(I,) the number of each indicator's dimension."""
+    place = {code: number for number, code in enumerate(framework.dimensions)}
+    return np.array([place[framework.element(code).parent] for code in framework.indicators])
 
 
 def _scaled(framework: Framework, levels: Floats) -> Floats:
@@ -127,31 +156,20 @@ def _scaled(framework: Framework, levels: Floats) -> Floats:
     return scaled
 
 
-def _count(truths: Truths, member: Floats) -> Counts:
-    """(P, D) how many indicators of the dimension are true."""
-    counts: Floats = truths.astype(np.float64) @ member
-    return counts.astype(np.int64)
-
-
-def _weighted(values: Floats, weights: Floats) -> Floats:
-    """Means of `values` (R, C) by `weights` (C, G) over what is not nan; nan without weight."""
+def _means(values: Floats, weights: Floats, groups: _Groups) -> Floats:
+    """(R, G) weighted means of columns (C,) by group, over what is not nan; nan without weight."""
     here = ~np.isnan(values)
-    total = here.astype(np.float64) @ weights
-    sums = np.where(here, values, 0) @ weights
+    total = groups.sums(here * weights, axis=1)
+    sums = groups.sums(np.where(here, values, 0) * weights, axis=1)
     means: Floats = np.divide(sums, total, out=np.full(total.shape, np.nan), where=total > 0)
     return means
 
 
-def _office_means(
-    values: Floats, office: Counts, offices: int, min_n: int
-) -> tuple[Floats, Counts]:
+def _office_means(values: Floats, offices: _Groups, min_n: int) -> tuple[Floats, Counts]:
     """(O, C) means over persons and how many persons; nan where fewer than `min_n`."""
-    width = values.shape[1]
-    cell = (office[:, None] * width + np.arange(width)).ravel()
-    here = ~np.isnan(values).ravel()
-    size = offices * width
-    n = np.bincount(cell[here], minlength=size)
-    sums = np.bincount(cell[here], weights=values.ravel()[here], minlength=size)
+    here = ~np.isnan(values)
+    n: Counts = offices.sums(here, axis=0)
+    sums = offices.sums(np.where(here, values, 0), axis=0)
     shown = (n >= min_n) & (n > 0)
-    means = np.divide(sums, n, out=np.full(size, np.nan), where=shown)
-    return means.reshape(offices, width), n.reshape(offices, width)
+    means: Floats = np.divide(sums, n, out=np.full(n.shape, np.nan), where=shown)
+    return means, n
