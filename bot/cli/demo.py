@@ -35,10 +35,11 @@ def demo(
         people = _sample_people(Path(folder))
         page, api = _addresses(emulator, port)
         page.ask("people", people)
-        words("cli.demo", address=page.address)
-        supervisor = Supervisor(page, api, Path(folder), bot)
+        supervisor = Supervisor(page, emulator, api, Path(folder), bot)
         try:
-            supervisor.run(emulator)
+            supervisor.begin()
+            words("cli.demo", address=page.address)
+            supervisor.run()
         except PageGone:
             stop(PROBLEM, "cli.demo_page_gone")
         finally:

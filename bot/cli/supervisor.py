@@ -63,6 +63,10 @@ class Child:
             start_new_session=True,
         )
 
+    @property
+    def runs(self) -> bool:
+        return self.process.poll() is None
+
     def line(self) -> str:
         """The next line that it says; empty when it has ended."""
         return self.process.stdout.readline().decode().strip() if self.process.stdout else ""
@@ -91,20 +95,25 @@ class Child:
 class Supervisor:
     """One bot at a time; the next one is warmed up while nobody answers."""
 
-    def __init__(self, page: Page, api: str, folder: Path, bot: Child) -> None:
+    def __init__(self, page: Page, emulator: Child, api: str, folder: Path, bot: Child) -> None:
         """`api` is where the bot finds the Bot API; `bot` waits for the order to start."""
         self._page = page
+        self._emulator = emulator
         self._api = api
         self._folder = folder
         self._bot = bot
         self._ahead = 0
         self._todo: SimpleQueue[Callable[[], None]] = SimpleQueue()
 
-    def run(self, page: Child) -> None:
-        """Serve until interrupted. Raises PageGone."""
-        self._when_ended(page, self._page_ended)
+    def begin(self) -> None:
+        """From now on the page may wish."""
+        self._report(bot="down")
+        self._when_ended(self._emulator, self._page_ended)
         self._watch_bot()
         Thread(target=self._hear_wishes, daemon=True).start()
+
+    def run(self) -> None:
+        """Serve until interrupted. Raises PageGone."""
         self._start()
         while True:
             self._todo.get()()
@@ -149,7 +158,7 @@ class Supervisor:
         """Start the bot that waits; it is up when it asks for updates, or could if let."""
         self._bot.order(f"ahead {self._ahead}")
         self._bot.order(f"start {self._api}")
-        while self._bot.process.poll() is None:
+        while self._bot.runs and self._emulator.runs:
             with suppress(*FAILURES):
                 status = self._page.ask("status")
                 if status["polling"] or status["machine"]["network"] == "cut":
