@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner, Result
 
-from bot.cli import study as command
+from bot.cli import app
+from bot.cli.study import MOST_SAID
 from bot.settings import settings
 from tests.ici.golden import FOLDER, column_of, needs_golden
 from tests.ici.test_tables import IDATA, IMETA
-
-app = typer.Typer()
-app.command()(command.study)
 
 Tables = tuple[Path, Path]
 
@@ -43,7 +40,7 @@ def written(folder: Path, imeta: str = IMETA, idata: str = IDATA) -> Tables:
 
 def studied(tables: Tables, *options: str) -> Result:
     where = ("--imeta", str(tables[0]), "--idata", str(tables[1]))
-    return CliRunner().invoke(app, [*where, *options])
+    return CliRunner().invoke(app, ["ici", "study", *where, *options])
 
 
 def test_json_holds_scores_and_ranks_of_each_unit_and_element(tables: Tables) -> None:
@@ -152,7 +149,7 @@ def test_many_mistakes_are_not_all_said(tmp_path: Path) -> None:
     rows = "".join(f"U{number},N,timur,1,x,y,z\n" for number in range(100))
     done = studied(written(tmp_path, idata=f"uCode,uName,wilayah,size,a,b,c\n{rows}"))
     assert done.exit_code == 1
-    assert len(done.stderr.splitlines()) == command.MOST_SAID + 1
+    assert len(done.stderr.splitlines()) == MOST_SAID + 1
     assert done.stderr.splitlines()[-1] == "There are 280 more problems; correct these first."
 
 
