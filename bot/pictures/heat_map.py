@@ -1,5 +1,6 @@
 """The index and its dimensions by office: a table whose cells are coloured by score."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ GAP = 6  # between cells
 INDEX_WIDTH = 92
 INDEX_GAP = 16  # between the index and the dimensions
 LABELS_WANTED = 370
+COLUMNS_MOST = 10  # beside each other; more go below
 PITCH_LEAST, PITCH_MOST = 62, 100  # from one dimension to the next; 100 fits the smallest
 ROW_LEAST = 60
 INDEX_FONT = Font(34, bold=True)
@@ -52,14 +54,21 @@ class HeatMap:
         return paint(self.draw)
 
     def draw(self, sheet: "Sheet") -> None:
-        grid = Grid(len(self.columns))
         y = opening(sheet, self.title, self.subtitle)
-        y = _head(sheet, grid, self, y + 28)
-        for row in self.rows:
-            y = _row(sheet, grid, row, y + GAP)
+        for first in range(0, len(self.columns), COLUMNS_MOST):
+            y = self._table(sheet, slice(first, first + COLUMNS_MOST), y + 28)
         y = _scale(sheet, y + 32)
         y = _names(sheet, self.columns, y + 28)
         closing(sheet, self.note, y)
+
+    def _table(self, sheet: "Sheet", part: slice, top: float) -> float:
+        """All rows with the index and a part of the dimensions."""
+        codes = [code for code, _ in self.columns[part]]
+        grid = Grid(len(codes))
+        bottom = _head(sheet, grid, self.index_label, codes, top)
+        for row in self.rows:
+            bottom = _row(sheet, grid, row, row.values[part], bottom + GAP)
+        return bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +99,25 @@ class Grid:
         return Font(max(SMALLEST, min(32, self.cell_width // 2)))
 
 
-def _head(sheet: "Sheet", grid: Grid, heat_map: HeatMap, top: float) -> float:
+def _head(sheet: "Sheet", grid: Grid, index_label: str, codes: Sequence[str], top: float) -> float:
     """Codes over the dimensions; the name of the index may reach over the offices' names."""
     index_right = grid.index_left + INDEX_WIDTH
-    index = sheet.block(heat_map.index_label, SMALL_STRONG, index_right - MARGIN)
-    codes = [sheet.block(code, SMALL, grid.pitch) for code, _ in heat_map.columns]
-    bottom = top + max(block.height for block in (index, *codes))
-    if index.width <= INDEX_WIDTH:
+    index = sheet.block(index_label, SMALL_STRONG, index_right - MARGIN)
+    blocks = [sheet.block(code, SMALL, grid.pitch) for code in codes]
+    bottom = top + max(block.height for block in (index, *blocks))
+    if index.width <= INDEX_WIDTH + INDEX_GAP:
         _centred(sheet, index, grid.index_left, INDEX_WIDTH, bottom - index.height / 2, PLAIN)
     else:
         sheet.write(index, index_right, bottom - index.height, PLAIN, "right")
-    for column, code in enumerate(codes):
+    for column, code in enumerate(blocks):
         middle = bottom - code.height / 2
         _centred(sheet, code, grid.left(column), grid.cell_width, middle, MILD)
     return bottom
 
 
-def _row(sheet: "Sheet", grid: Grid, row: HeatRow, top: float) -> float:
+def _row(
+    sheet: "Sheet", grid: Grid, row: HeatRow, values: Sequence[float | None], top: float
+) -> float:
     label = sheet.block(row.label, SMALL, grid.index_left - MARGIN - 16)
     across = WIDTH - MARGIN - grid.index_left
     remark = sheet.block(row.remark, SMALL, across - 40)
@@ -117,7 +128,7 @@ def _row(sheet: "Sheet", grid: Grid, row: HeatRow, top: float) -> float:
         _centred(sheet, remark, grid.index_left, across, top + height / 2, ABSENT)
         return top + height
     _cell(sheet, row.index, INDEX_FONT, (grid.index_left, top, INDEX_WIDTH, height), edge=INK)
-    for column, value in enumerate(row.values):
+    for column, value in enumerate(values):
         _cell(sheet, value, grid.number, (grid.left(column), top, grid.cell_width, height))
     return top + height
 

@@ -101,11 +101,11 @@ def _ticks(sheet: "Sheet", top: float) -> float:
     return bottom
 
 
-def _across(score: float) -> float:
-    return min(max(score, 0.0), 100.0) / 100 * SCALE_WIDTH
+def _across(score: float) -> int:
+    return round(min(max(score, 0.0), 100.0) / 100 * SCALE_WIDTH)
 
 
 def _mark(sheet: "Sheet", x: float, y: float, half: float = HALF) -> None:
     """The required level: a diamond, white around it so that it shows on bar and track."""
     points = ((x - half, y), (x, y - half), (x + half, y), (x, y + half))
-    sheet.polygon(points, MARK, WHITE, 4)
+    sheet.polygon(points, MARK, WHITE)

@@ -9,7 +9,7 @@ from itertools import chain
 
 import matplotlib
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.patches import FancyBboxPatch, Patch, Polygon
+from matplotlib.patches import Patch, Polygon, Rectangle
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
@@ -20,7 +20,8 @@ from bot.pictures.typeface import width as width_of
 
 DPI = 72  # a point is a pixel
 LIMIT = 60_000  # bytes that also travel where the network is thin
-SHADES = (4, 2, 1)  # steps from words to what is behind them: fewer are smaller, and rougher
+SHADES = (4, 2)  # steps from words to what is behind them: fewer are smaller, and rougher
+EDGE = 3  # pixels
 
 
 class Sheet:
@@ -79,34 +80,22 @@ class Sheet:
     # Shapes --------------------------------------------------------------------------------------
 
     def box(
-        self,
-        left: float,
-        top: float,
-        width: float,
-        height: float,
-        fill: str,
-        *,
-        radius: float = 0,
-        edge: str = "",
-        line: float = 3,
+        self, left: float, top: float, width: float, height: float, fill: str, edge: str = ""
     ) -> float:
-        """A rectangle with round corners; an edge lies inside it. Returns the bottom."""
-        inset = line / 2 if edge else 0
-        shape = FancyBboxPatch(
+        """A rectangle; an edge lies inside it. Returns the bottom."""
+        inset = EDGE / 2 if edge else 0
+        shape = Rectangle(
             (left + inset, top + inset),
             width - 2 * inset,
             height - 2 * inset,
-            boxstyle=f"round,pad=0,rounding_size={min(radius, width / 2, height / 2)}",
             facecolor=fill,
             edgecolor=edge or "none",
-            linewidth=line if edge else 0,
+            linewidth=EDGE if edge else 0,
         )
         return self._add(shape, fill, edge or fill, top + height)
 
-    def polygon(
-        self, points: Sequence[tuple[float, float]], fill: str, edge: str, line: float
-    ) -> float:
-        shape = Polygon(points, closed=True, facecolor=fill, edgecolor=edge, linewidth=line)
+    def polygon(self, points: Sequence[tuple[float, float]], fill: str, edge: str) -> float:
+        shape = Polygon(points, closed=True, facecolor=fill, edgecolor=edge, linewidth=EDGE)
         return self._add(shape, fill, edge, max(y for _, y in points))
 
     def _add(self, shape: Patch, fill: str, edge: str, bottom: float) -> float:
@@ -121,13 +110,13 @@ class Sheet:
     # The picture ---------------------------------------------------------------------------------
 
     def png(self) -> bytes:
-        """The sheet in as many shades as the limit allows; the fewest when it allows none."""
-        image = self._image()
+        """The sheet as smooth as the limit allows; without smoothing it is half as large."""
+        image = self._image(smooth=True)
         for shades in SHADES:
             content = _compressed(image, self._palette(shades))
             if len(content) <= LIMIT:
-                break
-        return content
+                return content
+        return _compressed(self._image(smooth=False), self._palette(1))
 
     def _palette(self, shades: int) -> Image.Image:
         """The colours that meet on the sheet, and shades between them."""
@@ -136,19 +125,18 @@ class Sheet:
         palette.putpalette(b"".join(bytes.fromhex(name[1:]) for name in dict.fromkeys(colours)))
         return palette
 
-    def _image(self) -> Image.Image:
+    def _image(self, *, smooth: bool) -> Image.Image:
         height = round(self.bottom) + MARGIN
         renderer = _renderer(height)
         downwards = Affine2D().scale(1, -1).translate(0, height)
-        paper = Polygon(
-            ((0, 0), (WIDTH, 0), (WIDTH, height), (0, height)), color=PAPER, linewidth=0
-        )
+        paper = Rectangle((0, 0), WIDTH, height, facecolor=PAPER, linewidth=0)
         for shape in (paper, *self.shapes):
             shape.set_transform(downwards)
+            shape.set_antialiased(smooth)
             shape.draw(renderer)
         with matplotlib.rc_context({"text.hinting": HINTING}):
             for line in self.lines:
-                _draw(renderer, line)
+                _draw(renderer, line, smooth=smooth)
         pixels = renderer.buffer_rgba()  # type: ignore[no-untyped-call]
         return Image.frombuffer("RGBA", (WIDTH, height), pixels).convert("RGB")
 
@@ -163,9 +151,10 @@ def _compressed(image: Image.Image, palette: Image.Image) -> bytes:
     return file.getvalue()
 
 
-def _draw(renderer: RendererAgg, line: Line) -> None:
+def _draw(renderer: RendererAgg, line: Line, *, smooth: bool) -> None:
     context = renderer.new_gc()
     context.set_foreground(line.ink.colour)
+    context.set_antialiased(smooth)
     left: float = line.left
     for piece, width in pieces(line.text, line.font):
         renderer.draw_text(  # type: ignore[no-untyped-call]
