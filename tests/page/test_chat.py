@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.page.visiting import PNG, Visit
 
@@ -205,3 +205,17 @@ def test_a_blocked_bot_can_be_unblocked(phone: Visit) -> None:
     expect(phone.chat().get_by_role("textbox")).to_be_hidden()
     phone.chat().get_by_role("button", name="BUKA BLOKIR").click()
     expect(phone.chat().get_by_role("textbox")).to_be_visible()
+
+
+def test_what_comes_while_a_chat_is_loading_stands_there_once(phone: Visit) -> None:
+    def late(route: Route) -> None:
+        answer = route.fetch()
+        phone.send("Sementara itu")
+        expect(entry).to_contain_text("Sementara itu")  # the page has heard of it
+        route.fulfill(response=answer)
+
+    entry = phone.page.locator(f"#people [data-person='{phone.emulator.person}']")
+    phone.page.route("**/control/transcript?*", late)
+    phone.open(phone.emulator.person)
+    expect(phone.last()).to_contain_text("Sementara itu")
+    expect(phone.chat().locator(".message")).to_have_count(2)
