@@ -92,7 +92,7 @@ def test_every_command_that_is_named_exists(page: Path) -> None:
 
 
 def unknown(words: list[str]) -> str:
-    """The first word that is neither a command nor an option nor what follows an option."""
+    """The first word that is neither command, option, its value, nor an argument of a command."""
     command, context = group(), group().make_context("pandu", [], resilient_parsing=True)
     before = ""
     for word in words:
@@ -101,7 +101,10 @@ def unknown(words: list[str]) -> str:
         if found:
             command = found
             context = command.make_context(word, [], parent=context, resilient_parsing=True)
-        elif word not in options and (word.startswith("-") or before not in options):
+        elif word.startswith("-"):
+            if word not in options:
+                return word
+        elif isinstance(command, TyperGroup) and before not in options:
             return word
         before = word
     return ""
