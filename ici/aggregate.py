@@ -83,10 +83,16 @@ def power_mean(values: Floats, weights: Floats, p: float) -> Floats:
     share = ratio(here * weights, (here @ weights)[:, None])
     known = np.where(here, values, 1)
     means: Floats
-    if p == 0:
+    if p == 1:
+        means = (share * known).sum(axis=1)
+    elif p == 0:
         means = np.exp((share * np.log(known)).sum(axis=1))
     else:
-        means = (share * known**p).sum(axis=1) ** (1 / p)
+        # Relative to the value that weighs most, so that no power overflows.
+        most = (np.fmax if p > 0 else np.fmin).reduce(values, axis=1)
+        most = np.where(most > 0, most, 1)
+        relative = np.where(here, values / most[:, None], 1)
+        means = most * (share * relative**p).sum(axis=1) ** (1 / p)
     return means
 
 

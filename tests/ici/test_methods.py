@@ -110,6 +110,16 @@ def test_means_over_what_is_there(name: str, mean: float) -> None:
     assert combine(method(name), ROW, WEIGHTS)[0] == pytest.approx(mean, rel=1e-12)
 
 
+@pytest.mark.parametrize(("name", "end"), [("power:5000", 8.0), ("power:-5000", 2.0)])
+def test_a_great_exponent_comes_near_the_outermost_value(name: str, end: float) -> None:
+    assert combine(method(name), ROW, WEIGHTS)[0] == pytest.approx(end, rel=1e-3)
+
+
+def test_zeros_and_nothing_have_a_mean_of_squares() -> None:
+    values = np.array([[0.0, 0.0], [NAN, NAN], [0.0, 2.0]])
+    assert equal(power_mean(values, np.array([1.0, 1.0]), 2), 0, NAN, 2**0.5)
+
+
 @pytest.mark.parametrize("text", ["", "mean", "power", "power:", "power:x", "power:inf", "AMEAN"])
 def test_other_names_are_refused(text: str) -> None:
     with pytest.raises(ValueError):
