@@ -45,24 +45,31 @@ class Seen:
     names: tuple[str, ...]
 
 
-@pytest.fixture(scope="module", params=["usual names", "long names"])
-def tours(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
-) -> dict[str, Seen]:
+Tours = dict[str, Seen]  # by language
+
+
+@pytest.fixture(scope="module")
+def tours(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Tours:
     """All tours, in each language."""
-    long_names = request.param == "long names"
-    found = {}
-    for language in LANGUAGES:
-        watch, names = Watch(frozenset(map(str, drawing_modules()))), set(TYPED)
-        for show in (tour, tour_reports):
-            file = shutil.copy(sqlite_template, tmp_path_factory.mktemp(language) / "pandu.db")
-            database = Database(f"sqlite:///{file}")
-            show(database, language, watch, long_names=long_names)
-            names |= names_in(database)
-            database.close()
-        names |= {brief(name) for name in names}
-        found[language] = Seen(watch, tuple(sorted(names, key=len, reverse=True)))
-    return found
+    files = frozenset(map(str, drawing_modules()))
+    return {
+        language: toured(language, files, tmp_path_factory.mktemp(language), sqlite_template)
+        for language in LANGUAGES
+    }
+
+
+def toured(
+    language: str, files: frozenset[str], folder: Path, template: Path, *, long_names: bool = False
+) -> Seen:
+    """The tours in one language, each on a database of its own."""
+    watch, names = Watch(files), set(TYPED)
+    for show in (tour, tour_reports):
+        database = Database(f"sqlite:///{shutil.copy(template, folder / f'{show.__name__}.db')}")
+        show(database, language, watch, long_names=long_names)
+        names |= names_in(database)
+        database.close()
+    names |= {brief(name) for name in names}
+    return Seen(watch, tuple(sorted(names, key=len, reverse=True)))
 
 
 def drawing_modules() -> list[Path]:
@@ -93,31 +100,30 @@ def framework(questionnaire: Questionnaire) -> list[dict[str, Any]]:
     return rows
 
 
-@pytest.fixture(params=LANGUAGES)
-def seen(request: pytest.FixtureRequest, tours: dict[str, Seen]) -> Seen:
-    return tours[request.param]
-
-
 # Nothing is left out ---------------------------------------------------------------------------
 
 
-def test_every_renderer_was_called(seen: Seen) -> None:
-    assert seen.watch.called == set(all_renderers())
-    assert {shown.name for shown in seen.watch.shown} == {*all_renderers(), "toast"}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_renderer_was_called(tours: Tours, language: str) -> None:
+    assert tours[language].watch.called == set(all_renderers())
+    assert {shown.name for shown in tours[language].watch.shown} == {*all_renderers(), "toast"}
 
 
-def test_every_line_that_draws_has_run(seen: Seen) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_line_that_draws_has_run(tours: Tours, language: str) -> None:
     files = drawing_modules()
     ours = [draw for feature in FEATURES for draw in feature.notices.values()]
     assert {Path(getfile(draw)) for draw in ours} <= set(files)
     missed = {
-        file.relative_to(FOLDER): sorted(lines_of_functions(file) - seen.watch.lines[str(file)])
+        file.relative_to(FOLDER): sorted(
+            lines_of_functions(file) - tours[language].watch.lines[str(file)]
+        )
         for file in files
     }
     assert {file: lines for file, lines in missed.items() if lines} == {}
 
 
-def test_every_word_of_a_screen_was_shown(tours: dict[str, Seen]) -> None:
+def test_every_word_of_a_screen_was_shown(tours: Tours) -> None:
     """No message is left over of those that begin as one does that is on a screen."""
     for language, seen in tours.items():
         shown = {key for each in seen.watch.shown for key in said_by(each, language)}
@@ -160,12 +166,13 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(each)
 
 
-def test_every_button_was_tapped(seen: Seen) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_button_was_tapped(tours: Tours, language: str) -> None:
     """Each verb of each feature has given its toast."""
     verbs = {(feature, verb) for feature, found in verbs_of_features() for verb in found}
     toasted = {
         (shown.arguments["feature"], shown.arguments["verb"])
-        for shown in seen.watch.shown
+        for shown in tours[language].watch.shown
         if shown.name == "toast"
     }
     assert verbs - toasted == set()
@@ -184,15 +191,26 @@ def verbs_of_features() -> Iterator[tuple[int, list[int]]]:
         yield feature.taps[0], [int(verb) for verb in listed.pop()]
 
 
-def test_every_refusal_was_met(seen: Seen) -> None:
-    met = {shown.arguments.get("problem") for shown in seen.watch.shown}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_was_met(tours: Tours, language: str) -> None:
+    met = {shown.arguments.get("problem") for shown in tours[language].watch.shown}
     assert {*CODES, *UNASKED} - met == set()
 
 
 # Each is whole and fits --------------------------------------------------------------------------
 
 
-def test_every_screen_is_whole_and_fits(seen: Seen) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_screen_is_whole_and_fits(tours: Tours, language: str) -> None:
+    whole(tours[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_the_longest_names_too(language: str, tmp_path: Path, sqlite_template: Path) -> None:
+    whole(toured(language, frozenset(), tmp_path, sqlite_template, long_names=True))
+
+
+def whole(seen: Seen) -> None:
     for shown in seen.watch.shown:
         screen = shown.screen
         for text in texts_of(screen):
@@ -218,7 +236,7 @@ def limit(shown: Shown) -> int:
 # Each speaks one language ------------------------------------------------------------------------
 
 
-def test_both_tours_show_the_same_screens_in_other_words(tours: dict[str, Seen]) -> None:
+def test_both_tours_show_the_same_screens_in_other_words(tours: Tours) -> None:
     one, other = (tours[language] for language in LANGUAGES)
     for mine, theirs in zip(one.watch.shown, other.watch.shown, strict=True):
         assert mine.name == theirs.name
