@@ -1,7 +1,8 @@
 """The colours of pictures, and how well words stand out from what is behind them."""
 
-import math
 from typing import NamedTuple
+
+from bot.pictures.figures import nearest
 
 PAPER = "#F8FAFC"
 INK = "#0B1B2B"
@@ -43,7 +44,7 @@ ABSENT = Ink(QUIET, EMPTY)
 
 def scored(score: float) -> Ink:
     """How a score of 0–100 looks; as it is shown: 59.6 has the colour of 60."""
-    step = STEPS[min(max(math.floor(score + 0.5), 0) // 10, len(STEPS) - 1)]
+    step = STEPS[min(max(nearest(score), 0) // 10, len(STEPS) - 1)]
     return Ink(max(INK, WHITE, key=lambda words: contrast(words, step)), step)
 
 

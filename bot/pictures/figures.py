@@ -5,5 +5,9 @@ import math
 
 def whole(value: float) -> str:
     """A score as a whole number, halves upwards. ValueError when it is not a number."""
+    return str(nearest(value))
+
+
+def nearest(value: float) -> int:
     # sums of weights leave 62.499999999999993 where 62.5 is meant
-    return str(math.floor(round(value, 9) + 0.5))
+    return math.floor(round(value, 9) + 0.5)

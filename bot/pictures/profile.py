@@ -70,27 +70,35 @@ def _legend(sheet: "Sheet", profile: Profile, top: float) -> float:
 
 def _bar(sheet: "Sheet", bar: Bar, top: float) -> float:
     top = sheet.write(sheet.block(bar.label, BODY, CONTENT), MARGIN, top, PLAIN) + 6
-    middle = top + BAR_HEIGHT / 2
-    bottom = top + BAR_HEIGHT
     if bar.score is None:
-        remark = sheet.block(bar.remark or DASH, SMALL, SCALE_WIDTH - 40)
-        bottom = top + max(BAR_HEIGHT, remark.height + 4)
-        middle = (top + bottom) / 2
-        sheet.box(MARGIN, top, SCALE_WIDTH, bottom - top, EMPTY)
-        sheet.write(remark, MARGIN + 20, middle - remark.height / 2, ABSENT)
+        bottom = _remark(sheet, bar.remark or DASH, top)
     else:
-        sheet.box(MARGIN, top, SCALE_WIDTH, BAR_HEIGHT, EMPTY)
-        if bar.score > 0:
-            sheet.box(MARGIN, top, _across(bar.score), BAR_HEIGHT, SCORE)
-        if bar.required is not None:
-            _mark(sheet, MARGIN + _across(bar.required), middle)
-        number = sheet.block(whole(bar.score), NUMBER, CONTENT)
-        sheet.write(number, SCORE_RIGHT, middle - number.height / 2, PLAIN, "right")
+        bottom = _score(sheet, bar.score, top)
+    middle = (top + bottom) / 2
     if bar.required is not None:
-        required = sheet.block(whole(bar.required), SMALL, CONTENT)
-        sheet.write(required, REQUIRED_LEFT, middle - required.height / 2, MILD)
+        if bar.score is not None:
+            _mark(sheet, MARGIN + _across(bar.required), middle)
+        number = sheet.block(whole(bar.required), SMALL, CONTENT)
+        sheet.write(number, REQUIRED_LEFT, middle - number.height / 2, MILD)
         _mark(sheet, REQUIRED_LEFT - 22, middle, SMALL_HALF)
     return bottom
+
+
+def _remark(sheet: "Sheet", words: str, top: float) -> float:
+    """Why there is no score, where the bar would be."""
+    remark = sheet.block(words, SMALL, SCALE_WIDTH - 40)
+    height = max(BAR_HEIGHT, remark.height + 4)
+    sheet.box(MARGIN, top, SCALE_WIDTH, height, ABSENT.behind)
+    sheet.write(remark, MARGIN + 20, top + (height - remark.height) / 2, ABSENT)
+    return top + height
+
+
+def _score(sheet: "Sheet", score: float, top: float) -> float:
+    sheet.box(MARGIN, top, SCALE_WIDTH, BAR_HEIGHT, EMPTY)
+    sheet.box(MARGIN, top, _across(score), BAR_HEIGHT, SCORE)
+    number = sheet.block(whole(score), NUMBER, CONTENT)
+    sheet.write(number, SCORE_RIGHT, top + (BAR_HEIGHT - number.height) / 2, PLAIN, "right")
+    return top + BAR_HEIGHT
 
 
 def _ticks(sheet: "Sheet", top: float) -> float:

@@ -82,12 +82,12 @@ class Sheet:
     def box(
         self, left: float, top: float, width: float, height: float, fill: str, edge: str = ""
     ) -> float:
-        """A rectangle; an edge lies inside it. Returns the bottom."""
+        """A rectangle of whole pixels; an edge lies inside it. Returns the bottom."""
         inset = EDGE / 2 if edge else 0
         shape = Rectangle(
-            (left + inset, top + inset),
-            width - 2 * inset,
-            height - 2 * inset,
+            (round(left) + inset, round(top) + inset),
+            round(width) - 2 * inset,
+            round(height) - 2 * inset,
             facecolor=fill,
             edgecolor=edge or "none",
             linewidth=EDGE if edge else 0,
@@ -111,12 +111,12 @@ class Sheet:
 
     def png(self) -> bytes:
         """The sheet as smooth as the limit allows; without smoothing it is half as large."""
-        image = self._image(smooth=True)
+        image = self.image(smooth=True)
         for shades in SHADES:
             content = _compressed(image, self._palette(shades))
             if len(content) <= LIMIT:
                 return content
-        return _compressed(self._image(smooth=False), self._palette(1))
+        return _compressed(self.image(smooth=False), self._palette(1))
 
     def _palette(self, shades: int) -> Image.Image:
         """The colours that meet on the sheet, and shades between them."""
@@ -125,7 +125,7 @@ class Sheet:
         palette.putpalette(b"".join(bytes.fromhex(name[1:]) for name in dict.fromkeys(colours)))
         return palette
 
-    def _image(self, *, smooth: bool) -> Image.Image:
+    def image(self, *, smooth: bool) -> Image.Image:
         height = round(self.bottom) + MARGIN
         renderer = _renderer(height)
         downwards = Affine2D().scale(1, -1).translate(0, height)
