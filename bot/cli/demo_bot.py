@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -46,7 +47,7 @@ class Orders:
     def follow(self) -> None:
         """Carry out orders for ever, and end the process with them."""
         # Unbuffered: a buffer's lock, held by this thread, would spoil the end of the process.
-        with open(0, "rb", buffering=0, closefd=False) as orders:
+        with suppress(OSError), open(0, "rb", buffering=0, closefd=False) as orders:
             for order in orders:
                 name, _, value = order.decode().strip().partition(" ")
                 self._known[name](value)
