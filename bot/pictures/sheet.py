@@ -1,6 +1,7 @@
 """A sheet to draw on, in pixels from its top left corner, and its way to a small PNG.
 
-It uses matplotlib's renderer without a Figure, which halves the import and shares no settings.
+It uses the renderer of FigureCanvasAgg without a Figure: a third less to import, and no settings
+of a process that change what is drawn.
 """
 
 from collections.abc import Iterator, Sequence
