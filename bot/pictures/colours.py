@@ -7,22 +7,20 @@ from bot.pictures.figures import nearest
 PAPER = "#F8FAFC"
 INK = "#0B1B2B"
 QUIET = "#46566A"  # words of less weight
-WHITE = "#FFFFFF"
-RULE = "#CBD5E0"
 EMPTY = "#E9EDF2"  # where there is no score
 ACCENT = "#0F6690"
-SCORE = "#147CA2"
+SCORE = "#1279A0"
 MARK = "#B4450F"  # an orange that stays apart from the blues for every kind of sight
 
-# 0–9, 10–19, … 90–100: made in OKLCH, light to dark in equal steps of contrast, so that it also
-# reads without colours. Dark words stand on the first five, white words on the others.
+# 0–9, 10–19, … 90–100: made in OKLCH, light to dark in even steps of contrast, so that it also
+# reads without colours. Dark words stand on the first five, light words on the others.
 STEPS = (
     "#E3F8F7",
     "#AFDDE0",
     "#7EC4CF",
     "#4FABC1",
     "#2194B5",
-    "#147CA2",
+    "#1279A0",
     "#0F6690",
     "#04517F",
     "#033C6B",
@@ -45,7 +43,7 @@ ABSENT = Ink(QUIET, EMPTY)
 def scored(score: float) -> Ink:
     """How a score of 0–100 looks; as it is shown: 59.6 has the colour of 60."""
     step = STEPS[min(max(nearest(score), 0) // 10, len(STEPS) - 1)]
-    return Ink(max(INK, WHITE, key=lambda words: contrast(words, step)), step)
+    return Ink(max(INK, PAPER, key=lambda words: contrast(words, step)), step)
 
 
 def between(one: str, other: str, parts: int) -> list[str]:

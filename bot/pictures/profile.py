@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.pictures.colours import ABSENT, EMPTY, MARK, MILD, PLAIN, SCORE, WHITE
+from bot.pictures.colours import ABSENT, EMPTY, MARK, MILD, PAPER, PLAIN, SCORE
 from bot.pictures.figures import whole
 from bot.pictures.lettering import BODY, MARGIN, SMALL, WIDTH, Align, Font
 from bot.pictures.page import CONTENT, closing, opening
@@ -114,6 +114,6 @@ def _across(score: float) -> int:
 
 
 def _mark(sheet: "Sheet", x: float, y: float, half: float = HALF) -> None:
-    """The required level: a diamond, white around it so that it shows on bar and track."""
+    """The required level: a diamond with a light edge so that it shows on bar and track."""
     points = ((x - half, y), (x, y - half), (x + half, y), (x, y + half))
-    sheet.polygon(points, MARK, WHITE)
+    sheet.polygon(points, MARK, PAPER)

@@ -134,6 +134,7 @@ class Sheet:
         for shape in (paper, *self.shapes):
             shape.set_transform(downwards)
             shape.set_antialiased(smooth)
+            shape.set_snap(False)  # which would move an edge by half a pixel
             shape.draw(renderer)
         with matplotlib.rc_context({"text.hinting": HINTING}):
             for line in self.lines:

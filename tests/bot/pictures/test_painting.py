@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from bot.pictures.colours import STEPS
 from bot.pictures.heat_map import Grid, HeatMap, HeatRow
@@ -68,6 +68,17 @@ def test_cells_have_the_colour_of_their_score(names: tuple[str, ...]) -> None:
     middle = next(line.baseline for line in sheet.lines if line.text == "5")
     shown = [image.getpixel((grid.left(column) + 2, middle)) for column in range(10)]
     assert shown == [tuple(bytes.fromhex(step[1:])) for step in STEPS]
+
+
+@pytest.mark.parametrize("picture", [heat_map(8, 7), heat_map(12, 10), profile(7)])
+def test_the_palette_keeps_the_colours_of_words(picture: HeatMap | Profile) -> None:
+    sheet = Sheet()
+    picture.draw(sheet)
+    counts = decoded(picture.png()).convert("RGB").getcolors(1 << 16)
+    assert counts is not None
+    kept = {colour for _, colour in counts}
+    asked = {name for line in sheet.lines for name in line.ink}
+    assert {ImageColor.getrgb(name) for name in asked} <= kept
 
 
 def words(picture: HeatMap | Profile) -> list[str]:
