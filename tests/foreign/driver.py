@@ -149,6 +149,12 @@ class Phone:
         self.shown = until(fitting, lambda: self._missed((pattern.pattern,)))
         return self.shown
 
+    def seen(self, *words: str) -> None:
+        """One of the messages, whatever came after it, holds all words."""
+        messages = self.server.messages()
+        found = any(all(each in shown.text for each in words) for shown in messages)
+        assert found, f"no message says {words}"
+
     def _missed(self, wanted: tuple[str, ...]) -> str:
         newest = self.server.messages()[-1:]
         return f"waited for {wanted} and saw {newest}"

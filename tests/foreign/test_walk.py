@@ -113,6 +113,7 @@ def test_a_person_goes_from_invitation_to_thanks(
     assert judge.requests_within(requests, walk.stops) == []
     assert judge.badly_answered(requests, server.queries(), walk.stops) == []
     assert len([message for message in server.messages() if message.buttons]) == 1
+    assert [each.method for each in requests].count("sendPhoto") == 1
     assert " ERROR " not in (tmp_path / "bot.log").read_text(encoding="utf-8")
 
 
@@ -130,7 +131,8 @@ def test_text_alone_suffices_and_only_what_the_role_does_is_asked(
         type_all(phone, TYPED)
         phone.see("Everything is complete")
         phone.say("submit")
-        phone.see("Thank you, Sari Lango.")
+        phone.see("Your profile: Penilaian Mandiri Kompetensi")
+        phone.seen("Thank you, Sari Lango.")
         [interview] = exported(sqlite_url, tmp_path)
 
     others = {"peran": "FD", "kantor": "BP3MI-NTT", "dukungan": "petugas lain"}

@@ -8,10 +8,20 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.emulator.photos import measured
+from bot.pictures.profile import Bar, Profile
 from tests.bot.emulator.running import TOKEN
 from tests.foreign.npm import NpmServer, npm_server
 
 BUTTON = {"text": "Ya", "callback_data": "1"}
+PICTURE = Profile(
+    title="Profil",
+    subtitle="",
+    bars=(Bar("D1", 50.0, None),),
+    score_label="Anda",
+    required_label="",
+    note="",
+).png()
 
 
 @pytest.fixture(scope="module")
@@ -21,10 +31,13 @@ def server() -> Iterator[NpmServer]:
 
 
 async def call(session: aiohttp.ClientSession, name: str, **given: Any) -> Any:
-    """A Bot API method as bots call it: a form whose objects are JSON."""
-    form = {
-        key: value if isinstance(value, str) else json.dumps(value) for key, value in given.items()
-    }
+    """A Bot API method as bots call it: a form whose objects are JSON, and whose bytes files."""
+    form = aiohttp.FormData()
+    for key, value in given.items():
+        if isinstance(value, bytes):
+            form.add_field(key, value, filename=f"{key}.png", content_type="image/png")
+        else:
+            form.add_field(key, value if isinstance(value, str) else json.dumps(value))
     async with session.post(f"/bot{TOKEN}/{name}", data=form) as response:
         return await response.json()
 
@@ -44,6 +57,13 @@ def run(server: NpmServer, name: str, **given: Any) -> Any:
         ("sendMessage", {"chat_id": 1}, "message text is empty"),
         ("sendMessage", {"chat_id": 1, "text": "a" * 4097}, "message is too long"),
         ("answerCallbackQuery", {"callback_query_id": "1", "text": "a" * 201}, "MESSAGE_TOO_LONG"),
+        ("sendPhoto", {"chat_id": 1, "photo": b"no picture"}, "IMAGE_PROCESS_FAILED"),
+        (
+            "sendPhoto",
+            {"chat_id": 1, "photo": PICTURE, "caption": "a" * 1025},
+            "message caption is too long",
+        ),
+        ("sendMessage", {"chat_id": 1, "text": PICTURE}, 'parameter "text" can\'t be a file'),
         ("getUpdates", {"timeout": "soon"}, 'parameter "timeout" must be of type Integer'),
     ],
 )
@@ -66,6 +86,26 @@ def test_results_are_those_of_telegram(server: NpmServer) -> None:
     assert "reply_markup" not in edited
     assert not server.messages()[-1].buttons
     assert run(server, "answerCallbackQuery", callback_query_id="1")["result"] is True
+
+
+@pytest.mark.parametrize("kind", ["photo", "document"])
+def test_a_file_becomes_a_message_with_its_caption(server: NpmServer, kind: str) -> None:
+    name = f"send{kind.title()}"
+    form = {"caption": "Profil Anda", "reply_markup": {"inline_keyboard": [[BUTTON]]}}
+    sent = run(server, name, chat_id=2001, **{kind: PICTURE}, **form)["result"]
+    assert sent["caption"] == "Profil Anda"
+    assert sent["reply_markup"] == form["reply_markup"]
+    file = sent["photo"][-1] if kind == "photo" else sent["document"]
+    assert file["file_size"] == len(PICTURE)
+    if kind == "photo":
+        assert (file["width"], file["height"]) == measured(PICTURE)
+    shown = server.messages()[-1]
+    assert (shown.message_id, shown.text, shown.labels) == (
+        sent["message_id"],
+        "Profil Anda",
+        ["Ya"],
+    )
+    assert server.requests()[-1].parameters[kind]["file_size"] == len(PICTURE)
 
 
 def test_an_update_comes_until_its_offset_confirms_it(server: NpmServer) -> None:

@@ -218,7 +218,8 @@ class Walk:
         phone.tap("‹ Ringkasan")
         phone.see(REVIEW, button="Kirim")
         phone.tap("Kirim")
-        phone.see("Terima kasih, Rina Siregar.", "diterima pada")
+        phone.see("Profil Anda: Penilaian Mandiri Kompetensi")
+        phone.seen("Terima kasih, Rina Siregar.", "diterima pada")
 
     def section_at_review(self, name: str, counts: str) -> str:
         """Wait for the review; the button of the section that holds a question."""

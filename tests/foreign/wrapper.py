@@ -10,8 +10,9 @@ from typing import Any
 
 from aiohttp import ClientSession, web
 
-from bot.emulator import data, keyboards, limits
-from bot.emulator.errors import ApiError
+from bot.emulator import data, keyboards, limits, photos
+from bot.emulator.errors import ApiError, bad_request
+from bot.emulator.server import logged
 from tests.foreign.driver import Request
 
 Json = dict[str, Any]
@@ -25,7 +26,10 @@ REPLACED = {
     "editMessageText": ("text", "entities", "reply_markup"),
     "editMessageReplyMarkup": ("reply_markup",),
 }
+CAPTION = ("caption", "caption_entities")
 MESSAGE_FIELDS = ("message_id", "from", "chat", "date", "text", "entities")
+# telegram-test-api knows no files: it holds the caption as the text of a message.
+FILES = {"sendPhoto": "photo", "sendDocument": "document"}
 
 
 class Wrapper:
@@ -84,13 +88,12 @@ class Wrapper:
 
     async def _on_method(self, request: web.Request) -> web.Response:
         method, arrived = request.match_info["method"], time.time()
-        sent = request.json if request.content_type == "application/json" else request.post
-        raw: Json = {**request.query, **await sent()}
+        raw = await _sent(request)
         place = len(self.requests)
-        self.requests.append(Request(method, raw, arrived, None))
+        self.requests.append(Request(method, logged(raw), arrived, None))
         try:
             given = self._checked(request.match_info["token"], method, raw)
-            self.requests[place] = replace(self.requests[place], parameters=given)
+            self.requests[place] = replace(self.requests[place], parameters=logged(given))
             answer: Json = {"ok": True, "result": await self._carry_out(method, given)}
         except ApiError as error:
             self.requests[place] = replace(self.requests[place], problem=error.description)
@@ -104,6 +107,8 @@ class Wrapper:
         given = self._api.check(method, raw)
         if "text" in given and method != "answerCallbackQuery":
             limits.text_content(given["text"], given.get("entities", []))
+        if method in FILES:
+            limits.caption_content(given.get("caption", ""), given.get("caption_entities", []))
         if len(given.get("text", "")) > limits.TOAST and method == "answerCallbackQuery":
             raise ApiError(400, "Bad Request: MESSAGE_TOO_LONG")
         keyboards.inline(given.get("reply_markup"))
@@ -117,6 +122,8 @@ class Wrapper:
             return self._me
         if method in MENUS:
             return True
+        if method in FILES:
+            return await self._send_file(method, given)
         if method.startswith("edit"):
             # Without a keyboard Telegram takes it away; telegram-test-api leaves it.
             given = {"reply_markup": NO_BUTTONS} | given
@@ -130,9 +137,21 @@ class Wrapper:
             return self._keep(kept | given, before["message_id"], {"edit_date": int(time.time())})
         return True
 
+    async def _send_file(self, method: str, given: Json) -> Json:
+        """Keep a message with a file. Raises ApiError for what Telegram takes for no photo."""
+        kind = FILES[method]
+        upload = given[kind]
+        if not isinstance(upload, data.Upload):
+            raise bad_request("wrong file_id or the file is temporarily unavailable")
+        about = _told(upload, kind)
+        text: Json = {name: given[name] for name in ("chat_id", "reply_markup") if name in given}
+        text["text"] = given.get("caption") or upload.name
+        result = await self._ask(f"bot{self._token}/sendMessage", text)
+        return self._keep(given | about, result["message_id"], {"date": int(time.time())})
+
     def _keep(self, given: Json, message_id: int, times: Json) -> Json:
         """A message of the bot as Telegram tells it."""
-        names = ("text", "entities", "reply_markup", "date")
+        names = (*REPLACED["editMessageText"], *CAPTION, *FILES.values(), "date")
         message = {name: given[name] for name in names if name in given} | times
         if message.get("reply_markup") == NO_BUTTONS:
             del message["reply_markup"]
@@ -191,6 +210,30 @@ class Wrapper:
         del message["chat_id"]
         chat = f"instance{message['chat']['id']}"
         return update | {"callback_query": query | {"message": message, "chat_instance": chat}}
+
+
+async def _sent(request: web.Request) -> Json:
+    """The parameters as the request gives them; files as the check of the Bot API takes them."""
+    given: Json = dict(request.query)
+    if request.content_type == "application/json":
+        return {**given, **await request.json()}
+    for name, value in (await request.post()).items():
+        given[name] = _upload(value) if isinstance(value, web.FileField) else value
+    return given
+
+
+def _upload(file: web.FileField) -> data.Upload:
+    return data.Upload(file.filename, file.content_type, file.file.read())
+
+
+def _told(upload: data.Upload, kind: str) -> Json:
+    """What a message says of its file."""
+    file: Json = {"file_id": upload.name, "file_unique_id": upload.name}
+    file["file_size"] = len(upload.content)
+    if kind == "document":
+        return {kind: file | {"file_name": upload.name, "mime_type": upload.mime_type}}
+    width, height = photos.measured(upload.content)
+    return {kind: [file | {"width": width, "height": height}]}
 
 
 @contextmanager
