@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = ("id", "en")
 DEFAULT = "id"
+LONG_DATE = "EEEE, d MMMM y"  # as dates are written elsewhere on the cards
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 
 
@@ -34,4 +35,5 @@ def say(language: str, key: str, **values: object) -> str:
 
 
 def long_date(language: str, day: date) -> str:
-    return format_date(day, format="full", locale=known(language))
+    """The day in words: "Minggu, 1 Maret 2026"."""
+    return format_date(day, format=LONG_DATE, locale=known(language))

@@ -224,5 +224,5 @@ def test_an_optional_answer_is_emptied_only_by_saying_so(database: Database) -> 
 def test_a_day_is_tapped(database: Database) -> None:
     phone = at(begun(database), TRAINED)
     phone.tap("Kemarin")
-    assert phone.toast == "✓ Tersimpan · Minggu, 01 Maret 2026"
+    assert phone.toast == "✓ Tersimpan · Minggu, 1 Maret 2026"
     assert answers(database)["/data/diri/latih"] == "2026-03-01"

@@ -67,7 +67,7 @@ def test_a_coordinator_sees_a_picture_and_the_same_as_text(database: Database) -
     picture, text = reported(phone)
     shown = heat_map(picture)
     assert shown.title == "Ukuran kantor"
-    assert shown.subtitle == "Senin, 02 Maret 2026"
+    assert shown.subtitle == "Senin, 2 Maret 2026"
     assert [(row.label, row.remark) for row in shown.rows] == [
         ("BP3MI Nusa Tenggara Timur", ""),
         ("P4MI Maumere (Sikka)", "Kurang dari 5 jawaban"),
@@ -75,7 +75,7 @@ def test_a_coordinator_sees_a_picture_and_the_same_as_text(database: Database) -
     assert shown.rows[1].values == (None, None)
     assert plain(text.text) == (
         "Ukuran kantor\n"
-        "Laporan Senin, 02 Maret 2026\n"
+        "Laporan Senin, 2 Maret 2026\n"
         "\n"
         "Menjawab: 6 dari 8 orang (75%)\n"
         "\n"
