@@ -100,6 +100,7 @@ def strangers(phone: Tourist) -> None:
     phone.now += timedelta(hours=2)
     phone.tell("people.group", language=phone.language)
     phone.tell("people.not_allowed", language=phone.language)
+    phone.tell(APOLOGY, reference="A1B2", language=phone.language)
 
 
 def nothing_to_answer(office: Tourist) -> None:
