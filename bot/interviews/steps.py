@@ -178,6 +178,7 @@ def _submit(act: Tapping, opened: Opened) -> str:
         interview.id,
         interview.revision,
         opened.passage.to_json(),
+        person.language,
         person.office,
         person.role,
         act.now,

@@ -30,7 +30,8 @@ def answer_baseline(
     stored = uow.interviews.start(
         person.id, questionnaire.id, None, snapshot, person.language, began
     )
-    uow.interviews.submit(stored.id, stored.revision, snapshot, person.office, person.role, ended)
+    place = (person.office, person.role)
+    uow.interviews.submit(stored.id, stored.revision, snapshot, person.language, *place, ended)
     return True
 
 

@@ -179,11 +179,11 @@ def begin(tmp_path: Path, sqlite_template: Path) -> Iterator[Callable[..., Walk]
 
 
 def given(walk: Walk) -> dict[str, Any]:
-    """What the export gives of her interview, without its language."""
+    """What the export gives of her interview beside its language, which is the one she speaks."""
     with walk.database.read() as uow:
         _, rows = exported(uow, Operator(), "kompetensi")
         (row,) = rows
-    del row["language"]
+    assert row.pop("language") == walk.language
     return row
 
 

@@ -100,7 +100,7 @@ def test_one_interview_of_a_questionnaire_is_open_in_a_wave(
 
 def test_another_begins_when_the_first_is_submitted(database: Database) -> None:
     interview = database.write(begin)
-    database.write(lambda uow: uow.interviews.submit(interview.id, 0, {}, "KPG", "FD", at(1)))
+    database.write(lambda uow: uow.interviews.submit(interview.id, 0, {}, "id", "KPG", "FD", at(1)))
     again = database.write(
         lambda uow: start_interview(uow, interview.person, interview.questionnaire)
     )
@@ -157,17 +157,20 @@ def test_of_two_saves_of_a_revision_one_wins(database: Database, database_url: s
 def test_submitting_freezes_office_and_role_and_closes(database: Database) -> None:
     interview = database.write(begin)
     submitted = database.write(
-        lambda uow: uow.interviews.submit(interview.id, 0, {"a": 1}, "KPG", "FD", at(1))
+        lambda uow: uow.interviews.submit(interview.id, 0, {"a": 1}, "en", "KPG", "FD", at(1))
     )
     database.write(lambda uow: uow.people.change(interview.person, office="HQ", role="PO"))
     assert (submitted.status, submitted.submitted_at) == ("submitted", at(1))
     with database.read() as uow:
         kept = uow.interviews.by_id(interview.id)
         assert (kept.office, kept.role, kept.revision) == ("KPG", "FD", 1)
+        assert (interview.language, kept.language) == ("id", "en")
     with pytest.raises(Conflict):
         database.write(lambda uow: uow.interviews.save(interview.id, 1, {}, "id", at(2)))
     with pytest.raises(Conflict):
-        database.write(lambda uow: uow.interviews.submit(interview.id, 1, {}, "KPG", "FD", at(2)))
+        database.write(
+            lambda uow: uow.interviews.submit(interview.id, 1, {}, "id", "KPG", "FD", at(2))
+        )
 
 
 def test_the_open_interview_touched_last_is_the_persons(database: Database) -> None:

@@ -87,7 +87,7 @@ class Crowd:
     ) -> None:
         """One interview of the person, submitted with `duty` as the role."""
         interview, snapshot = self._begin(uow, person, skipped, now)
-        uow.interviews.submit(interview, 0, snapshot, person.office, duty, now)
+        uow.interviews.submit(interview, 0, snapshot, person.language, person.office, duty, now)
 
     def _begin(
         self, uow: UnitOfWork, person: Person, skipped: float, now: datetime

@@ -104,7 +104,7 @@ def submitted(
     snapshot = Passage(interview).to_json()
     begun = uow.interviews.start(person.id, questionnaire.id, wave, snapshot, "id", now)
     place = (person.office, person.role)
-    return uow.interviews.submit(begun.id, begun.revision, snapshot, *place, now).id
+    return uow.interviews.submit(begun.id, begun.revision, snapshot, "id", *place, now).id
 
 
 FRONT_DESK = "aturan=3 dok=2 kasus=tidak info=4 waktu=2"
