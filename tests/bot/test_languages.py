@@ -5,6 +5,7 @@ A tour shows them (tests.bot.tour); a watch notes what was drawn, in which words
 
 import re
 import shutil
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, is_dataclass
 from importlib import import_module
@@ -34,6 +35,7 @@ FOLDER = Path(bot.__path__[0])
 DRAWS = re.compile(r"^from bot\.chat\.screen import .*\b(bold|Button|Document|Screen)\b", re.M)
 CODEC = Codec(b"key")
 TOAST, LABEL = 200, 64  # UTF-16 units of a toast (Bot API); bytes of a label that phones show
+SIGNS = "✓☐☑"  # what is chosen, and what may be; the rest are letters and punctuation
 PLACE = re.compile(r"\\\{\w+\\\}")
 
 
@@ -216,6 +218,7 @@ def whole(seen: Seen) -> None:
         for text in texts_of(screen):
             assert text.strip(), shown
             assert not re.search(r"[{}\x00-\x09\x0b-\x1f]", text), shown
+            assert [sign for sign in text if is_emoji(sign)] == [], shown
         assert drawing.utf16(plain(screen.text)) <= limit(shown), shown
         labels = [button.label for row in screen.rows for button in row]
         assert all(0 < len(row) <= 8 for row in screen.rows), shown
@@ -224,6 +227,10 @@ def whole(seen: Seen) -> None:
         for row in screen.rows:
             # Raises for what does not fit in the 64 bytes of callback data.
             assert all(CODEC.encode(button.tap, CHAT) for button in row)
+
+
+def is_emoji(sign: str) -> bool:
+    return (unicodedata.category(sign) == "So" and sign not in SIGNS) or ord(sign) >= 0x2E80
 
 
 def limit(shown: Shown) -> int:
