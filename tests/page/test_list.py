@@ -125,3 +125,11 @@ def test_a_new_message_is_spoken_once_and_an_old_one_never(desktop: Visit) -> No
     expect(desktop.page.get_by_role("log").first).to_have_attribute("aria-live", "off")
     desktop.send("Pesan baru")
     expect(spoken).to_have_text("Sari: Pesan baru")
+
+
+def test_coming_back_to_the_page_shows_what_is_new(phone: Visit) -> None:
+    phone.open()
+    phone.page.goto(f"{phone.emulator.url}/page/icon.svg")
+    phone.send("Setelah Anda pergi")
+    phone.page.go_back()
+    expect(entry(phone, phone.emulator.person)).to_contain_text("Setelah Anda pergi")

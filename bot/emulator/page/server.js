@@ -1,14 +1,13 @@
 // Requests to the control endpoints, and the stream of what changes.
 
-export class Refused extends Error {}
-
 async function answered(response) {
   const body = await response.json();
-  if (!response.ok) throw new Refused(body.error ?? response.statusText);
+  if (!response.ok) throw new Error(body.error ?? response.statusText);
   return body;
 }
 
-export const look = async (path) => answered(await fetch(`/control/${path}`));
+// Never from the cache, in which the browser would look after Back.
+export const look = async (path) => answered(await fetch(`/control/${path}`, { cache: "no-store" }));
 
 export const act = async (path, body) => answered(await fetch(`/control/${path}`, {
   method: "POST",
