@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import LANGUAGES, catalogue
+from bot.people.rules import ACCESSES, ROLES
 from flows.answers import CODES as ANSWER_CODES
 from flows.xlsform import CODES as FORM_CODES
 from ici.framework import CODES as FRAMEWORK_CODES
@@ -16,6 +17,8 @@ ROOT = Path(__file__).parent.parent
 KEY = re.compile(r'"([a-z]+(?:[._-][a-z_0-9-]+)+)"')
 # Ids put together at run time: a prefix and one of a fixed set.
 BUILT = {
+    "access.": ACCESSES,
+    "role.": tuple(role.lower() for role in ROLES if role),
     "people.invite.": ("unknown", "used", "expired", "wait"),
     "list.": ("open", "submitted", "new"),
     "problem.": (

@@ -13,8 +13,10 @@ from bot.cli.console import PROBLEM, stop, words
 from bot.cli.process import ending_quietly
 from bot.cli.supervisor import TOKEN, Child, Page, PageGone, Supervisor, begun, database_url
 from bot.clock import utcnow
+from bot.i18n import say
 from bot.people.service import Issued
 from storage.database import Database
+from storage.records import Person
 from storage.schema import upgrade
 
 FIRST_ID = 1001  # Telegram ids of the sample ministry's people
@@ -81,6 +83,12 @@ def _sample_people(folder: Path) -> list[dict[str, Any]]:
         database.close()
 
 
+def _duty(person: Person) -> str:
+    """What the person does there, in words of their language."""
+    key = f"role.{person.role.lower()}" if person.role else f"access.{person.access}"
+    return say(person.language, key)
+
+
 def _visitor(database: Database, telegram_id: int, issued: Issued) -> dict[str, Any]:
     person = issued.person
     if person is None:
@@ -93,6 +101,6 @@ def _visitor(database: Database, telegram_id: int, issued: Issued) -> dict[str, 
         "first_name": first,
         "last_name": last,
         "language_code": person.language,
-        "note": f"{person.role or person.access} · {office.name}",
+        "note": f"{_duty(person)} · {office.name}",
         "start_parameter": issued.code,
     }

@@ -79,7 +79,10 @@ def test_demo_offers_people_and_leaves_nothing_behind(
         emulator = Emulator(said.split("Open ")[1].split()[0], demo.process)  # type: ignore[arg-type]
         people = emulator.look("people")
         assert [person["first_name"] for person in people[:3]] == ["Sari", "Yohanes", "Maria"]
-        assert people[0]["note"] == "FD · BP3MI Nusa Tenggara Timur"
+        notes = {person["first_name"]: person["note"] for person in people}
+        assert notes["Sari"] == "Petugas layanan · BP3MI Nusa Tenggara Timur"
+        assert notes["Ratna"] == "Koordinator · KP2MI/BP2MI Pusat"
+        assert notes["Dewi"] == "Front desk officer · P4MI Tanjung Balai"
         shown = meet(emulator, people[0])
         assert "Halo Sari Lango" in shown["text"]
         assert [say("id", "button.agree")] in buttons(shown)
