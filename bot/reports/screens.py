@@ -121,7 +121,8 @@ def figures_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Scree
     name = file_part(report.questionnaire)
     name = say(person.language, "reports.figures.file", name=name, day=day)
     text = say(person.language, "reports.figures", title=words.title, day=words.day(day))
-    return Screen(text, document=figures_file(report, person.language, name))
+    exact = may(person, "answers.export")
+    return Screen(text, document=figures_file(report, person.language, name, exact=exact))
 
 
 # Own profile ---------------------------------------------------------------------------------

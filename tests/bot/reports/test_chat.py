@@ -214,9 +214,27 @@ def test_the_figures_as_a_file(database: Database) -> None:
         ("P4MI-MOF", "D1", ""),
         ("P4MI-MOF", "D2", ""),
     ]
-    assert float(rows[1]["score"]) == pytest.approx(52.916666666666664, abs=1e-12)
-    assert [row["score"] for row in rows[2:]] == [""] * 4
+    assert [row["score"] for row in rows] == ["53", "53", "", "", "", ""]
     assert [row["suppressed"] for row in rows] == ["0"] * 3 + ["1"] * 3
+
+
+def test_only_who_may_have_the_answers_gets_exact_figures(database: Database) -> None:
+    """From two exact means a head could work out what the one in between has answered."""
+    founded(database)
+    five(database)
+    scores = {}
+    for staff_id, chat in ((RATNA, CHAT), (YOHANES, OTHER_CHAT)):
+        phone = phone_of(database, staff_id, chat)
+        reported(phone)
+        phone.tap(FIGURES)
+        document = phone.screen.document
+        assert document
+        rows = csv.DictReader(io.StringIO(document.content.decode("utf-8-sig"), newline=""))
+        [scores[staff_id]] = [
+            row["score"] for row in rows if (row["office"], row["dimension"]) == (OFFICE, "D1")
+        ]
+    assert float(scores[RATNA]) == pytest.approx(52.916666666666664, abs=1e-12)
+    assert scores[YOHANES] == "53"
 
 
 def test_the_answers_as_a_file_are_written_down(database: Database) -> None:
