@@ -1,5 +1,6 @@
 """`pandu demo`: a local Bot API with a chat page, the sample ministry, the bot beside it."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ def demo(
     ] = 8080,
 ) -> None:
     """A local Bot API with a chat page and the bot beside it; begins anew at every start."""
+    _must_be_free(port)
     with (
         ending_quietly(),
         TemporaryDirectory(prefix="pandu-demo-", ignore_cleanup_errors=True) as folder,
@@ -46,6 +48,14 @@ def demo(
             stop(PROBLEM, "cli.demo_page_gone")
         finally:
             supervisor.end()
+
+
+def _must_be_free(port: int) -> None:
+    """Say at once that the port is taken, before processes start and the sample is loaded."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        stop(PROBLEM, "cli.port_taken", port=port)
 
 
 @contextmanager
