@@ -64,14 +64,25 @@ def framework_of(questionnaire: Questionnaire) -> Framework:
     return tree
 
 
-def levels_of(version: Questionnaire, answers: Mapping[str, str]) -> dict[str, float]:
-    """The scores of the chosen answers by indicator, as that version of the workbook has them."""
+def levels_of(
+    version: Questionnaire, newest: Questionnaire, answers: Mapping[str, str]
+) -> dict[str, float]:
+    """The scores of the chosen answers by indicator, as that version of the workbook has them.
+
+    Without indicators that the newest version puts between other goalposts: a 4 of 5 is no 4 of 10.
+    """
     scores = version.sides["scores"]
+    comparable = {code for code, *_ in _bounded(version) & _bounded(newest)}
     return {
         code: scores[path][answers[path]]
         for path, code in version.sides["indicators"].items()
-        if answers.get(path) in scores[path]
+        if answers.get(path) in scores[path] and code in comparable
     }
+
+
+def _bounded(version: Questionnaire) -> set[tuple[str, float | None, float | None]]:
+    """The codes of the framework with their goalposts."""
+    return {(row["code"], row["lower"], row["upper"]) for row in version.sides["framework"]}
 
 
 def scored(

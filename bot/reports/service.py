@@ -79,7 +79,7 @@ def _latest(
 ) -> list[tuple[int, Counted]]:
     """With its version's id what each person has submitted last in the wave."""
     found: dict[int, tuple[tuple[datetime, int], int, Counted]] = {}
-    held = False
+    held, newest = False, versions[max(versions)]
     for stored in uow.interviews.of_questionnaire(name):
         if stored.wave != wave:
             continue
@@ -89,16 +89,18 @@ def _latest(
         moment = (stored.submitted_at, stored.id)
         if stored.person not in found or found[stored.person][0] < moment:
             version = versions[stored.questionnaire]
-            counted = _counted(stored, version, people[stored.person])
+            counted = _counted(stored, version, newest, people[stored.person])
             found[stored.person] = (moment, version.id, counted)
     if wave is not None and not held:
         raise NotFound(f"wave {wave}")
     return [(version, counted) for _, version, counted in found.values()]
 
 
-def _counted(stored: StoredInterview, version: Questionnaire, person: Person) -> Counted:
+def _counted(
+    stored: StoredInterview, version: Questionnaire, newest: Questionnaire, person: Person
+) -> Counted:
     answers = answers_of(form_of(version.xform), stored)
-    levels = levels_of(version, answers) if measures(version) else {}
+    levels = levels_of(version, newest, answers) if measures(version) else {}
     return Counted(person.staff_id, stored.office or "", stored.role or "", levels)
 
 
@@ -111,7 +113,7 @@ def profile(uow: UnitOfWork, actor: Actor, interview: int) -> OwnProfile:
         raise NotFound(f"submitted interview {interview}")
     version = uow.questionnaires.by_id(stored.questionnaire)
     newest = uow.questionnaires.by_name(version.name) or version
-    counted = _counted(stored, version, person)
+    counted = _counted(stored, version, newest, person)
     card = scored(newest, [counted], [counted.office], Rules())
     return OwnProfile(newest, card.framework, person_figures(card, 0, counted))
 

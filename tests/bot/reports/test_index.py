@@ -194,6 +194,19 @@ def test_an_older_version_is_read_by_its_own_sheets(database: Database) -> None:
     assert officer.dimensions["D2"].asked == 2
 
 
+def test_an_answer_on_another_scale_does_not_count(database: Database) -> None:
+    """Its goalposts were 1 and 6, and are 1 and 5 now: a 3 of 6 is no 3 of 5."""
+    row = next(line for line in MEASURED.splitlines() if "| D1.1  | D1 " in line)
+    founded(database, MEASURED.replace(row, row.replace("| 5          |", "| 6          |")))
+    mine = submit(database, SARI, FRONT_DESK)
+    publish(database, MEASURED.replace("| ukuran  | 1 ", "| ukuran  | 2 "), "ukuran.md")
+    [sari] = report(database).persons
+    assert sari.gaps == {"D1.2": 0, "D2.1": 1, "D2.2": 0}
+    assert (sari.dimensions["D1"].answered, sari.dimensions["D1"].asked) == (1, 2)
+    with database.read() as uow:
+        assert service.profile(uow, person(database, SARI), mine).figures == sari
+
+
 def test_without_required_levels_everything_is_asked_and_nothing_is_missing(
     database: Database,
 ) -> None:
