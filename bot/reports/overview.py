@@ -51,6 +51,8 @@ def _place(report: IndexReport, words: Words, page: int, here: int) -> str:
     if count <= PAGE:
         return ""
     first = page * PAGE + 1
+    if here == 1:
+        return words.say("reports.page_of_one", place=first, count=count)
     return words.say("reports.page", first=first, last=first + here - 1, count=count)
 
 

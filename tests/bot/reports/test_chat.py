@@ -184,6 +184,26 @@ def test_forty_eight_offices_come_in_pages_that_fit(database: Database, language
     ]
 
 
+@pytest.mark.parametrize(
+    ("on_it", "last"),
+    [
+        (1, {"id": "\nKantor 13 dari 13, ", "en": "\nOffice 13 of 13, "}),
+        (2, {"id": "\nKantor 13–14 dari 14, ", "en": "\nOffices 13–14 of 14, "}),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_says_which_offices_it_holds(
+    database: Database, language: str, on_it: int, last: dict[str, str]
+) -> None:
+    founded(database)
+    others = 4  # offices of the test ministry with somebody to ask
+    many_offices(database, PAGE + on_it - others, 1)
+    phone = phone_of(database, RATNA, language=language)
+    reported(phone)
+    phone.tap(AFTER if language == "id" else "Next ›")
+    assert last[language] in plain(phone.text)
+
+
 def test_a_page_that_is_gone_shows_the_last(database: Database) -> None:
     founded(database)
     five(database)
