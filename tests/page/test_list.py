@@ -128,8 +128,13 @@ def test_a_new_message_is_spoken_once_and_an_old_one_never(desktop: Visit) -> No
 
 
 def test_coming_back_to_the_page_shows_what_is_new(phone: Visit) -> None:
-    phone.open()
     phone.page.goto(f"{phone.emulator.url}/page/icon.svg")
-    phone.send("Setelah Anda pergi")
+    phone.open(phone.emulator.person)
+    phone.page.reload()
+    expect(phone.chat().locator(".message")).to_have_count(1)
+    phone.send("Satu")
     phone.page.go_back()
+    phone.send("Setelah Anda pergi")
+    phone.page.go_forward()
+    expect(phone.last()).to_contain_text("Setelah Anda pergi")
     expect(entry(phone, phone.emulator.person)).to_contain_text("Setelah Anda pergi")
