@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,6 @@ Normalisation = Literal[
     "borda",
     "scaled",
 ]
-NORMALISATIONS: tuple[Normalisation, ...] = get_args(Normalisation)
 # What two numbers mean, and are when none are given.
 SCALES: Mapping[Normalisation, tuple[float, float]] = {
     "minmax": (0, 100),  # worst and best unit

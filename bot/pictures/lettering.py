@@ -58,6 +58,5 @@ class Line:
 
 TITLE = Font(44, bold=True)
 BODY = Font(30)
-STRONG = Font(30, bold=True)
 SMALL = Font(SMALLEST)
 SMALL_STRONG = Font(SMALLEST, bold=True)
