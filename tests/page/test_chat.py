@@ -147,6 +147,16 @@ def test_photos_go_both_ways_and_open_large(phone: Visit) -> None:
     expect(large).to_be_hidden()
 
 
+def test_a_dialog_gives_the_focus_back_to_the_menu_it_came_from(phone: Visit) -> None:
+    phone.open(phone.emulator.person)
+    menu = phone.chat().get_by_label("Lampirkan")
+    menu.click()
+    phone.chat().get_by_role("button", name="Lokasi").click()
+    expect(phone.page.get_by_label("Tempat")).to_be_focused()
+    phone.page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+
+
 def test_files_go_both_ways(phone: Visit, tmp_path: Path) -> None:
     phone.open(phone.emulator.person)
     phone.chat().get_by_label("Lampirkan").click()
@@ -173,8 +183,9 @@ def test_a_deep_link_starts_the_bot_with_its_code(phone: Visit) -> None:
 def test_start_brings_the_invitation(phone: Visit) -> None:
     person = phone.emulator.join(start_parameter="undangan")
     phone.open(person)
-    phone.chat().get_by_role("button", name="MULAI").click()
+    phone.chat().get_by_role("button", name="MULAI").dblclick()
     assert phone.inbox()["message"]["text"] == "/start undangan"
+    expect(phone.chat().locator(".message")).to_have_count(1)
     expect(phone.chat().get_by_role("button", name="MULAI")).to_be_hidden()
     expect(phone.chat().get_by_role("textbox")).to_be_visible()
 
@@ -196,6 +207,20 @@ def test_days_part_the_messages_when_the_clock_jumps(phone: Visit) -> None:
     phone.emulator.ask("control/machine", {"ahead": ahead + 86400})
     phone.send("Besok")
     expect(days).to_have_count(2)
+
+
+def test_a_message_longer_than_the_screen_is_shown_from_its_first_line(phone: Visit) -> None:
+    phone.open(phone.emulator.person)
+    phone.send("Awal\n" + "baris\n" * 80 + "akhir")
+    log = phone.chat().locator(".messages")
+    expect(phone.last()).to_contain_text("Awal")
+    top = phone.last().bounding_box(), log.bounding_box()
+    assert top[0] and top[1]
+    assert 0 <= top[0]["y"] - top[1]["y"] < 40
+    phone.chat().get_by_role("button", name="Ke pesan terakhir").click()
+    phone.send("Pendek")
+    expect(phone.last()).to_contain_text("Pendek")
+    expect(phone.last()).to_be_in_viewport(ratio=1)
 
 
 def test_a_blocked_bot_can_be_unblocked(phone: Visit) -> None:

@@ -19,6 +19,8 @@ def focused(page: Page) -> str:
 
 def test_the_list_shows_the_last_message_and_keeps_what_is_unread(phone: Visit) -> None:
     person = phone.emulator.person
+    ahead = phone.emulator.look("status")["machine"]["ahead"]
+    phone.emulator.ask("control/machine", {"ahead": ahead + 1})  # nobody wrote in this second
     phone.open()
     phone.send("Halo Sari, apa kabar?")
     phone.send("Sudah lihat?")
@@ -35,6 +37,15 @@ def test_the_list_shows_the_last_message_and_keeps_what_is_unread(phone: Visit) 
     phone.page.reload()
     expect(entry(phone, person).locator(".name")).to_be_visible()
     expect(entry(phone, person).locator(".unread")).to_have_count(0)
+
+
+def test_the_list_says_only_the_beginning_of_a_long_message(phone: Visit) -> None:
+    phone.open()
+    phone.send("Judul\nBaris kedua\n" + "isi panjang " * 40)
+    last = entry(phone, phone.emulator.person).locator(".last")
+    expect(last).to_have_text("Judul Baris kedua")
+    phone.send("isi panjang " * 40)
+    expect(last).to_have_text(re.compile(r"^isi panjang .{0,68}$"))
 
 
 def test_a_phone_shows_the_list_or_one_chat(phone: Visit) -> None:

@@ -11,6 +11,7 @@ import { speakIn, word } from "./words.js";
 const TOAST_MS = 3500;
 const TYPING_MS = 5000;
 const NEAR_PIXELS = 80;
+const MARGIN_PIXELS = 8;
 
 export class Chat {
   constructor(id, close) {
@@ -35,11 +36,7 @@ export class Chat {
 
   listen(close) {
     this.find(".close").addEventListener("click", close);
-    this.find(".start").addEventListener("click", async () => {
-      const { started, start_parameter: code } = person(this.id);
-      await this.actions.start(started ? "" : code);
-      this.composer.field.focus();
-    });
+    this.find(".start").addEventListener("click", () => this.start());
     for (const each of this.root.querySelectorAll("[data-act]")) {
       each.addEventListener("click", () => this.actions.post(each.dataset.act));
     }
@@ -52,6 +49,15 @@ export class Chat {
       event.preventDefault();
       for (const file of event.dataTransfer.files) this.composer.sendFile(file);
     });
+  }
+
+  // A second tap meanwhile starts nothing.
+  async start() {
+    const { started, start_parameter: code } = person(this.id);
+    this.find(".start").disabled = true;
+    await this.actions.start(started ? "" : code);
+    this.find(".start").disabled = false;
+    this.composer.field.focus();
   }
 
   async attempt(work) {
@@ -149,6 +155,13 @@ export class Chat {
     this.noteScroll();
   }
 
+  // A message longer than the screen is read from its first line.
+  showBeginning(node) {
+    const above = this.log.getBoundingClientRect().top - node.getBoundingClientRect().top;
+    if (above > 0) this.log.scrollTop -= above + MARGIN_PIXELS;
+    this.noteScroll();
+  }
+
   toast(text) {
     const shown = this.find(".toast");
     clearTimeout(this.toastTimer);
@@ -193,6 +206,7 @@ export class Chat {
     this.drawHeader();
     if (atEnd || (!before && message.from === "person")) this.scrollDown();
     else this.noteScroll();
+    if (atEnd && !before) this.showBeginning(this.node(message.message_id));
   }
 
   say(message) {

@@ -51,11 +51,12 @@ export function closeMenus(except) {
   return open.length > 0;
 }
 
+// While the click is still on its way down: a dialog it opens gives the focus back to the summary.
 document.addEventListener("click", (event) => {
   if (!event.target.closest(".menu") || event.target.closest("button")) {
     closeMenus(event.target.closest("summary")?.parentElement);
   }
-});
+}, true);
 document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.("details[open]");
   if (menu) arrows(event, [...menu.querySelectorAll(".menu button")]);

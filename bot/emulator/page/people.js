@@ -4,7 +4,9 @@ import { arrows, at, avatar, button, element, icon } from "./elements.js";
 import { clockTime, day, fullName, now, sameDay, world } from "./world.js";
 import { word } from "./words.js";
 
-let page; // isOpen(id), open(id), beside(id), room() of columns.js
+const PREVIEW_LENGTH = 80;
+
+let page; // isOpen(id), open(id), beside(id) of columns.js
 
 function item(person) {
   const name = fullName(person);
@@ -30,9 +32,10 @@ function item(person) {
 
 const when = (ms) => (sameDay(ms, now()) ? clockTime(ms) : day(ms, { day: "numeric", month: "short" }));
 
+// Its beginning: who listens to the list does not want to hear it all.
 function preview(last) {
   if (!last) return "";
-  const text = last.text || word("attachment");
+  const text = last.text.split("\n", 2).join(" ").slice(0, PREVIEW_LENGTH) || word("attachment");
   return last.from === "bot" ? text : `${word("fromYou")}: ${text}`;
 }
 
