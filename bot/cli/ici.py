@@ -8,10 +8,11 @@ import typer
 from bot.access import Operator
 from bot.cli.console import PROBLEM, USAGE, emit, opened_database, stop
 from bot.cli.study import study
+from bot.pictures.figures import shown
 from bot.reports import service
 from bot.reports.figures import IndexReport, OfficeFigures, PersonFigures
 from bot.reports.rules import NoIndex
-from bot.reports.words import Words, paragraphs, shown
+from bot.reports.words import Words, paragraphs
 from bot.settings import settings
 from storage.errors import NotFound
 
@@ -131,6 +132,7 @@ def _table(report: IndexReport) -> str:
         f"{words.title} ({report.questionnaire.name} {versions})",
         words.scale(report.goalposts),
         _aligned(offices),
+        words.absent(report, report.offices),
         _aligned(people) if report.persons else "",
         "\n".join(names),
         words.illustrative(),

@@ -2,10 +2,16 @@
 
 import math
 
+DASH = "–"  # where there is no score
+
 
 def whole(value: float) -> str:
     """A score as a whole number, halves upwards. ValueError when it is not a number."""
     return str(nearest(value))
+
+
+def shown(score: float | None) -> str:
+    return DASH if score is None else whole(score)
 
 
 def nearest(value: float) -> int:

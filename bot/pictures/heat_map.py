@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.pictures.colours import ABSENT, INK, MILD, PLAIN, STEPS, Ink, scored
-from bot.pictures.figures import whole
+from bot.pictures.figures import shown
 from bot.pictures.lettering import MARGIN, SMALL, SMALL_STRONG, SMALLEST, WIDTH, Align, Block, Font
 from bot.pictures.page import CONTENT, closing, opening
 from bot.pictures.painting import paint
@@ -13,7 +13,6 @@ from bot.pictures.painting import paint
 if TYPE_CHECKING:
     from bot.pictures.sheet import Sheet
 
-DASH = "–"
 GAP = 6  # between cells
 INDEX_WIDTH = 92
 INDEX_GAP = 16  # between the index and the dimensions
@@ -143,7 +142,7 @@ def _cell(
     left, top, width, height = box
     ink = ABSENT if value is None else scored(value)
     sheet.box(left, top, width, height, ink.behind, edge=edge)
-    number = sheet.block(DASH if value is None else whole(value), font, width)
+    number = sheet.block(shown(value), font, width)
     _centred(sheet, number, left, width, top + height / 2, ink)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.pictures.colours import ABSENT, EMPTY, MARK, MILD, PAPER, PLAIN, SCORE
-from bot.pictures.figures import whole
+from bot.pictures.figures import DASH, whole
 from bot.pictures.lettering import BODY, MARGIN, SMALL, WIDTH, Align, Font
 from bot.pictures.page import CONTENT, closing, opening
 from bot.pictures.painting import paint
@@ -12,7 +12,6 @@ from bot.pictures.painting import paint
 if TYPE_CHECKING:
     from bot.pictures.sheet import Sheet
 
-DASH = "–"
 NUMBER = Font(38, bold=True)
 BAR_HEIGHT = 40
 SCALE_WIDTH = 765  # of 100 points

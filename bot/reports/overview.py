@@ -2,10 +2,11 @@
 
 from bot.chat.drawing import TEXT_LIMIT
 from bot.chat.screen import bold
+from bot.pictures.figures import shown
 from bot.pictures.heat_map import HeatMap, HeatRow
 from bot.reports.figures import IndexReport, OfficeFigures
 from bot.reports.rules import PAGE, Gap, largest_gaps, paged
-from bot.reports.words import Words, columns, fitted, paragraphs, share, shown
+from bot.reports.words import Words, columns, fitted, paragraphs, share
 
 OFFICE_NAME = 48  # characters beside a row of the picture
 
@@ -114,11 +115,9 @@ def _legend(report: IndexReport, words: Words, indexed: list[OfficeFigures]) -> 
     """What the codes stand for, and why a figure is missing."""
     if not indexed:
         return ""
-    lines = [f"{code} {name}" for code, name in columns(report.framework, words)]
-    scores = [of.score for office in indexed for of in office.dimensions.values()]
-    if None in scores:
-        lines.append(words.say("reports.absent", least=report.rules.min_n))
-    return "\n".join((bold(words.say("reports.dimensions")), *lines))
+    lines = (f"{code} {name}" for code, name in columns(report.framework, words))
+    parts = (bold(words.say("reports.dimensions")), *lines, words.absent(report, indexed))
+    return "\n".join(part for part in parts if part)
 
 
 def overview_picture(report: IndexReport, language: str, page: int, day: str) -> HeatMap | None:
@@ -129,15 +128,14 @@ def overview_picture(report: IndexReport, language: str, page: int, day: str) ->
     if not answered:
         return None
     place = _place(report, words, page, len(offices))
+    note = (words.scale(report.goalposts), words.absent(report, answered), words.illustrative())
     return HeatMap(
         title=words.title,
         subtitle=" · ".join(part for part in (words.day(day), place) if part),
         index_label=words.say("reports.index"),
         columns=columns(report.framework, words),
         rows=tuple(_row(report, words, each) for each in answered),
-        note=" ".join(
-            part for part in (words.scale(report.goalposts), words.illustrative()) if part
-        ),
+        note=" ".join(part for part in note if part),
     )
 
 

@@ -2,10 +2,11 @@
 
 from bot.chat.drawing import CAPTION_LIMIT
 from bot.chat.screen import bold
+from bot.pictures.figures import shown
 from bot.pictures.profile import Bar, Profile
 from bot.reports.figures import OwnProfile, PersonDimension, goalposts
 from bot.reports.rules import own_gaps
-from bot.reports.words import Words, fitted, paragraphs, shown
+from bot.reports.words import Words, fitted, paragraphs
 
 
 def profile_text(profile: OwnProfile, language: str) -> str:

@@ -1,6 +1,6 @@
 """How reports say names and figures in a reader's language, as long as there is room."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +12,12 @@ from bot.chat.screen import plain
 from bot.chat.text import brief, clean
 from bot.i18n import known, long_date, say
 from bot.pictures.figures import whole
+from bot.reports.figures import IndexReport, OfficeFigures
 from ici.framework import Framework
 from storage.records import Questionnaire
 
 NAME_LIMITS = (80, 56, 40, 28, 20, 14)  # characters of a name, the first with which all fits
 ILLUSTRATIVE = "usulan_ilustratif"
-ABSENT = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,17 @@ class Words:
         low, high = (f"{bound:g}" for bound in bounds)
         return self.say("reports.scale", low=low, high=high)
 
+    def absent(self, report: IndexReport, offices: Iterable[OfficeFigures]) -> str:
+        """What a dash stands for, where one of these offices has one."""
+        scores = (of.score for office in offices for of in office.dimensions.values())
+        return self.say("reports.absent", least=report.rules.min_n) if None in scores else ""
+
     def levels(self, levels: float) -> str:
         """Levels with one decimal, as in "1,8"."""
         return str(format_decimal(levels, format="0.0", locale=known(self.language)))
 
     def day(self, day: str) -> str:
         return long_date(self.language, date.fromisoformat(day))
-
-
-def shown(score: float | None) -> str:
-    return ABSENT if score is None else whole(score)
 
 
 def share(part: int, of: int) -> str:

@@ -24,6 +24,8 @@ BP3MI-SUT  0 dari 1  Kurang dari 5 jawaban
 P4MI-MOF   1 dari 1  Kurang dari 5 jawaban
 P4MI-TJB   0 dari 1  Kurang dari 5 jawaban
 
+– berarti kurang dari 5 orang mempunyai angka di dimensi itu.
+
 D1  Kasus dan pelindungan
 D2  Pelayanan publik
 

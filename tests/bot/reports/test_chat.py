@@ -73,6 +73,7 @@ def test_a_coordinator_sees_a_picture_and_the_same_as_text(database: Database) -
         ("P4MI Maumere (Sikka)", "Kurang dari 5 jawaban"),
     ]
     assert shown.rows[1].values == (None, None)
+    assert "– berarti kurang dari 5 orang mempunyai angka di dimensi itu." in shown.note
     assert plain(text.text) == (
         "Ukuran kantor\n"
         "Laporan Senin, 2 Maret 2026\n"
