@@ -55,7 +55,7 @@ def test_below_the_thanks_comes_the_profile(database: Database) -> None:
         "Kasus dan pelindungan: 42 (diperlukan 25)\n"
         "Pelayanan publik: 15 (diperlukan 40)\n"
         "\n"
-        "Dapat diperkuat:\n"
+        "Dapat diperkuat, karena masih di bawah tingkat yang diperlukan:\n"
         "• Informasi migrasi aman\n"
         "• Ketepatan waktu\n"
         "\n"
