@@ -11,7 +11,7 @@ from bot.chat.questionnaire import translated
 from bot.chat.screen import plain
 from bot.chat.text import brief, clean
 from bot.i18n import known, long_date, say
-from bot.pictures.figures import whole
+from bot.pictures.figures import nearest, whole
 from bot.reports.figures import IndexReport, OfficeFigures
 from ici.framework import Framework
 from storage.records import Questionnaire
@@ -64,8 +64,9 @@ class Words:
         return self.say("reports.absent", least=report.rules.min_n) if None in scores else ""
 
     def levels(self, levels: float) -> str:
-        """Levels with one decimal, as in "1,8"."""
-        return str(format_decimal(levels, format="0.0", locale=known(self.language)))
+        """Levels with one decimal, halves upwards, as in "1,8"."""
+        tenths = nearest(levels * 10) / 10
+        return str(format_decimal(tenths, format="0.0", locale=known(self.language)))
 
     def day(self, day: str) -> str:
         return long_date(self.language, date.fromisoformat(day))

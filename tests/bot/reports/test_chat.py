@@ -13,6 +13,7 @@ from bot.pictures.heat_map import HeatMap
 from bot.reports import service as reports
 from bot.reports.rules import PAGE
 from bot.reports.steps import REPORTS, Verb
+from bot.reports.words import Words
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from tests.bot.interviews.forms import SHORT
@@ -121,6 +122,15 @@ def test_the_largest_gaps_are_named_with_their_office(database: Database) -> Non
             f"5. {name} 01, Applying the rules: 1.0 levels",
         )
     ) in plain(text.text)
+
+
+@pytest.mark.parametrize(("levels", "said"), [(1.25, "1,3"), (1.2499, "1,2"), (3 - 0.05, "3,0")])
+def test_levels_are_rounded_as_scores_are(database: Database, levels: float, said: str) -> None:
+    founded(database)
+    with database.read() as uow:
+        questionnaire = uow.questionnaires.by_name("ukuran")
+    assert questionnaire
+    assert Words(questionnaire, "id").levels(levels) == said
 
 
 def test_a_head_sees_the_own_reach_and_no_answers(database: Database) -> None:
