@@ -121,7 +121,7 @@ def _check_workbook(workbook: Workbook, name: str) -> Checked:
         *expression_problems(survey, settings),
         *default_problems(survey),
         *cycles(survey),
-        *text_problems(survey),
+        *text_problems(survey, settings),
         *side_problems,
     ]
     xform = ""

@@ -10,12 +10,17 @@ from flows.xlsform.workbook import Row
 
 MAX_LABEL = 3_000  # characters; a Telegram message holds 4096 with its markup
 MAX_CHOICE = 200
-MAX_CARD = 3_500  # question, hint and choices together
+# Section, question, hint, choices and the longest message, in UTF-16 units as Telegram counts: the
+# rest of its 4096 is for the progress, the echo of the last answer, and how to answer.
+MAX_CARD = 3_500
+NUMBERING = 5  # "\n60. " before a choice
+MAX_TITLE = 150
+MAX_PURPOSE = 1_500
 MAX_CHOICES = 60
 _QUESTION_TEXTS = ("label", "hint", "jr:constraintMsg", "jr:requiredMsg")
 
 
-def text_problems(survey: Survey) -> Iterator[FormProblem]:
+def text_problems(survey: Survey, settings: Columns) -> Iterator[FormProblem]:
     """Too long texts and lists (errors), texts without a translation (warnings)."""
     languages = languages_of(survey.columns, survey.choice_columns)
     rows = [element.row for element in survey.elements]
@@ -27,6 +32,8 @@ def text_problems(survey: Survey) -> Iterator[FormProblem]:
     yield from _translations(survey.choice_columns, choices, "label", languages)
     for element in survey.elements:
         yield from _list(survey, element)
+    yield from _cards(survey)
+    yield from _settings(settings)
     yield from _labels(survey)
     yield from _language_codes(survey.columns)
 
@@ -65,6 +72,15 @@ def _lengths(columns: Columns, rows: list[Row], name: str, limit: int) -> Iterat
                 yield FormProblem("error", "text-too-long", *place, details)
 
 
+def _settings(columns: Columns) -> Iterator[FormProblem]:
+    """What stands in a greeting and in lists; a form without a title is called by its id."""
+    rows = list(columns.sheet.filled())[:1]
+    yield from _lengths(
+        columns, rows, "title" if columns.first("title") else "id_string", MAX_TITLE
+    )
+    yield from _lengths(columns, rows, "purpose", MAX_PURPOSE)
+
+
 def _translations(
     columns: Columns, rows: list[Row], name: str, languages: tuple[str, ...]
 ) -> Iterator[FormProblem]:
@@ -91,32 +107,58 @@ def _translations(
 def _list(survey: Survey, element: Element) -> Iterator[FormProblem]:
     choices = survey.lists.get(element.list_name, ())
     columns, row = survey.columns, element.row
-    if not choices:
-        return
-    sheet, header = columns.sheet.name, columns.header("type")
-    filtered = columns.value(row, "choice_filter") != ""
-    if len(choices) > MAX_CHOICES and not filtered:
+    if len(choices) > MAX_CHOICES and not columns.value(row, "choice_filter"):
+        place = (columns.sheet.name, row.number, columns.header("type"))
         details = {"list": element.list_name, "count": str(len(choices)), "limit": str(MAX_CHOICES)}
-        yield FormProblem("error", "choices-too-many", sheet, row.number, header, details)
-    length = _card(survey, element)
-    if length > MAX_CARD and not filtered and len(choices) <= MAX_CHOICES:
-        details = {"length": str(length), "limit": str(MAX_CARD)}
-        header = columns.header("label")
-        yield FormProblem("error", "card-too-long", sheet, row.number, header, details)
+        yield FormProblem("error", "choices-too-many", *place, details)
 
 
-def _card(survey: Survey, element: Element) -> int:
-    """Characters of the longest card of this question over its languages."""
-    texts = [*survey.columns.named("label"), *survey.columns.named("hint")]
-    labels = survey.choice_columns.named("label")
-    languages = {column.language for column in (*texts, *labels)}
-    choices = survey.lists[element.list_name]
-
-    def length(language: str) -> int:
-        asked = sum(
-            len(element.row.cells.get(c.header, "")) for c in texts if c.language == language
+def _cards(survey: Survey) -> Iterator[FormProblem]:
+    """Questions that do not fit into a message with all that stands around them."""
+    columns = survey.columns
+    languages = {column.language for name in _QUESTION_TEXTS for column in columns.named(name)}
+    groups = {each.path: each.row for each in survey.elements if each.kind == "group"}
+    lists = {language: _listed(survey, language) for language in languages}
+    for element in survey.elements:
+        if element.kind not in VISIBLE:
+            continue
+        rows = [element.row, *(groups[path] for path in element.groups if path in groups)]
+        # Which choices a filter leaves is not known here.
+        listed = "" if columns.value(element.row, "choice_filter") else element.list_name
+        length = max(
+            (_card(columns, rows, each) + lists[each].get(listed, 0) for each in languages),
+            default=0,
         )
-        headers = [column.header for column in labels if column.language == language]
-        return asked + sum(len(row.cells.get(header, "")) for row in choices for header in headers)
+        if length > MAX_CARD:
+            place = (columns.sheet.name, element.row.number, columns.header("label"))
+            details = {"length": str(length), "limit": str(MAX_CARD)}
+            yield FormProblem("error", "card-too-long", *place, details)
 
-    return max(map(length, languages), default=0)
+
+def _card(columns: Columns, rows: list[Row], language: str) -> int:
+    """The longest card of a question but for its choices; `rows` are its own and its groups'.
+
+    The longest comes when the answer was wrong: what was wrong stands above the question.
+    """
+    own, *sections = rows
+    label, hint, *messages = (_units(columns, own, name, language) for name in _QUESTION_TEXTS)
+    around = sum(_units(columns, row, "label", language) for row in sections)
+    return around + label + hint + max(messages)
+
+
+def _listed(survey: Survey, language: str) -> dict[str, int]:
+    """How much of a card each list takes; too long ones, which have an error already, nothing."""
+    return {
+        name: sum(
+            NUMBERING + _units(survey.choice_columns, row, "label", language) for row in choices
+        )
+        for name, choices in survey.lists.items()
+        if len(choices) <= MAX_CHOICES
+    }
+
+
+def _units(columns: Columns, row: Row, name: str, language: str) -> int:
+    """How much of a message the text takes; without a translation another language's is shown."""
+    cells = {column.language: row.cells.get(column.header, "") for column in columns.named(name)}
+    said = cells.get(language) or max(cells.values(), key=len, default="")
+    return len(said.encode("utf-16-le", "surrogatepass")) // 2
