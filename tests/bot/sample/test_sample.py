@@ -200,12 +200,9 @@ def test_the_same_ministry_comes_to_every_database(database: Database, competenc
     assert levels[person(database, "B001").id] == "1"
 
 
-@pytest.mark.parametrize("way", ["enrolled", "answering"])
-def test_whoever_answers_for_themselves_is_left_alone(
-    database: Database, competency: Checked, way: str
-) -> None:
-    load(database, competency)
-    newcomer = database.write(
+def joined(database: Database) -> Person:
+    """X001, whom the sample does not know."""
+    return database.write(
         lambda uow: uow.people.add(
             staff_id="X001",
             name="Orang Lain",
@@ -215,6 +212,14 @@ def test_whoever_answers_for_themselves_is_left_alone(
             language="id",
         )
     )
+
+
+@pytest.mark.parametrize("way", ["enrolled", "answering"])
+def test_whoever_answers_for_themselves_is_left_alone(
+    database: Database, competency: Checked, way: str
+) -> None:
+    load(database, competency)
+    newcomer = joined(database)
     questionnaire = published(database)
     if way == "enrolled":
         enrol(database, "X001", 1001)
@@ -242,16 +247,7 @@ def test_another_questionnaire_is_refused_not_half_answered(
 def test_invitations_of_other_people_stay_open(database: Database, competency: Checked) -> None:
     found_ministry(database)
     with_code = issue(database, "S005").code
-    database.write(
-        lambda uow: uow.people.add(
-            staff_id="X001",
-            name="Orang Lain",
-            office="BP3MI-NTT",
-            role="FD",
-            access="respondent",
-            language="id",
-        )
-    )
+    joined(database)
     other = issue(database, "X001").code
     load(database, competency)
     assert is_open(database, other)
