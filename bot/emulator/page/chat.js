@@ -170,8 +170,9 @@ export class Chat {
     this.toastTimer = setTimeout(() => { shown.hidden = true; }, TOAST_MS);
   }
 
-  outage(text) {
+  outage(text, over) {
     this.find(".outage").textContent = text;
+    this.find(".outage").classList.toggle("over", over);
     this.find(".outage").hidden = !text;
   }
 

@@ -55,7 +55,7 @@ function onEscape(event) {
 startSettings(speakAll);
 startPeople(columns);
 startColumns();
-startPanel((text) => columns.chats().forEach((chat) => chat.outage(text)));
+startPanel((text, over = false) => columns.chats().forEach((chat) => chat.outage(text, over)));
 startTour(columns);
 at("tour-again").addEventListener("click", () => {
   if (isDrawer()) togglePanel(false);

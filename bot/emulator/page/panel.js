@@ -2,24 +2,25 @@
 
 import { at, element } from "./elements.js";
 import { act, look } from "./server.js";
-import { clockTime, day, now, world } from "./world.js";
+import { clockTime, day, now, world, ZONE_NAME } from "./world.js";
 import { word } from "./words.js";
 
 const DAY_SECONDS = 86400;
 const LOOK_MS = 300;
+const TOLD_MS = 4000;
 const DATE = { weekday: "long", day: "numeric", month: "long" };
 const wide = matchMedia("(min-width: 70rem)");
 
 let outage = null; // {since, most}: since when the bot cannot be reached, how many messages wait
 let known = false; // whether we have seen how things were before
 let opener = null;
-let tellOutage; // gets a sentence while the bot cannot be reached, then an empty one
+let tellOutage; // gets a sentence while the bot cannot be reached, then how it ended, then an empty one
 
 const isOutage = () => world.machine.bot === "down" || world.machine.network === "cut";
 
 function note(key, values) {
   at("log-empty").hidden = true;
-  const time = element("time", {}, clockTime(Date.now(), "2-digit"));
+  const time = element("time", {}, clockTime(now(), "2-digit"));
   at("log").prepend(element("li", {}, time, ` ${word(key, values)}`));
 }
 
@@ -37,7 +38,7 @@ export function drawPanel() {
 }
 
 function drawClock() {
-  at("clock-now").textContent = `${day(now(), DATE)}, ${clockTime(now())}`;
+  at("clock-now").textContent = `${day(now(), DATE)}, ${clockTime(now())} ${ZONE_NAME}`;
 }
 
 export function onMachine(machine) {
@@ -71,9 +72,11 @@ async function watch(fromBeginning) {
 function ended(back, networkOnly) {
   const seconds = ((back - outage.since) / 1000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
   if (outage.since) note(networkOnly ? "connected" : "cameBack", { seconds });
-  note(outage.most ? "nothingLost" : "nothingWaited", { count: outage.most });
+  const ending = [outage.most ? "nothingLost" : "nothingWaited", { count: outage.most }];
+  note(...ending);
+  tellOutage(word(...ending), true);
   outage = null;
-  tellOutage("");
+  setTimeout(() => outage ?? tellOutage(""), TOLD_MS);
 }
 
 function outageSentence(count) {
@@ -96,8 +99,11 @@ export const isDrawer = () => !at("panel").hidden && !wide.matches;
 
 export function startPanel(onOutage) {
   tellOutage = onOutage;
-  const order = (body) => act("machine", body).catch((error) => note("refused", { reason: error.message }));
-  at("kill").addEventListener("click", () => order({ bot: "kill" }));
+  const order = (body) => act("machine", body).then(onMachine, (error) => note("refused", { reason: error.message }));
+  at("kill").addEventListener("click", () => {
+    at("kill").disabled = true; // one kill, however fast the taps
+    order({ bot: "kill" }).then(drawPanel);
+  });
   at("cut").addEventListener("click", () => order({ network: world.machine.network === "cut" ? "up" : "cut" }));
   at("jump").addEventListener("click", () => order({ ahead: world.machine.ahead + DAY_SECONDS }));
   at("panel-close").addEventListener("click", () => togglePanel(false));

@@ -15,7 +15,16 @@ export const botName = () => world.bot?.first_name ?? "Pandu";
 // The demo's clock in milliseconds, which may run ahead of the computer's.
 export const now = () => Date.now() + world.machine.ahead * 1000;
 
-export const clockTime = (ms, seconds) => new Date(ms).toLocaleTimeString(currentLanguage(),
-  { hour: "2-digit", minute: "2-digit", second: seconds, hourCycle: "h23" });
-export const day = (ms, style) => new Date(ms).toLocaleDateString(currentLanguage(), style);
-export const sameDay = (a, b) => new Date(a).toDateString() === new Date(b).toDateString();
+// The bot's people are in Indonesia: times are of the browser's zone if that is there, else Jakarta's.
+const ZONES = ["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"];
+const LOCALES = { id: "id", en: "en-GB" };
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const timeZone = ZONES.includes(here) ? here : ZONES[0];
+const locale = () => LOCALES[currentLanguage()];
+
+export const clockTime = (ms, seconds) => new Date(ms).toLocaleTimeString(locale(),
+  { hour: "2-digit", minute: "2-digit", second: seconds, hourCycle: "h23", timeZone });
+export const day = (ms, style) => new Date(ms).toLocaleDateString(locale(), { ...style, timeZone });
+export const sameDay = (a, b) => day(a) === day(b);
+export const ZONE_NAME = new Intl.DateTimeFormat("id", { timeZone, timeZoneName: "short" })
+  .formatToParts().find(({ type }) => type === "timeZoneName").value; // WIB, WITA or WIT
