@@ -1,6 +1,6 @@
 // A short tour that points at real things and goes on when the real thing was done.
 
-import { at, button } from "./elements.js";
+import { at, button, icon } from "./elements.js";
 import { person, world } from "./world.js";
 import { word } from "./words.js";
 
@@ -64,17 +64,20 @@ function show(text, count, ...buttons) {
   at("tour").hidden = false;
   at("tour-text").textContent = text;
   at("tour-count").textContent = count;
+  const focused = at("tour").contains(document.activeElement);
   at("tour-buttons").replaceChildren(...buttons);
+  if (focused) buttons[0].focus();
 }
 
 const stopButton = (key) => button({}, stop, word(key));
+const stopCross = () => button({ className: "round", title: word("endTour"), ariaLabel: word("endTour") }, stop, icon("close"));
 
 // The offer, a step, or the end.
 export function drawTour() {
   const step = STEPS[number];
   if (step) {
     show(word(`tour${step.name}`, { name: step.who().first_name }), `${number + 1}/${STEPS.length}`,
-      button({}, next, word("skip")), stopButton("endTour"));
+      button({}, next, word("skip")), stopCross());
   } else if (number > 0) show(word("tourEnd"), "✓", stopButton("close"));
   else if (!localStorage.getItem("tour")) {
     show(word("tourOffer"), "", button({ className: "strong" }, beginTour, word("tourBegin")), stopButton("later"));
