@@ -64,7 +64,7 @@ export class Chat {
     try {
       return (await work()) ?? true;
     } catch (error) {
-      this.toast(`${word("failed")}: ${error.message}`);
+      this.toast(word("refused", { reason: error.message }));
       return null;
     }
   }
@@ -163,11 +163,9 @@ export class Chat {
   }
 
   toast(text) {
-    const shown = this.find(".toast");
     clearTimeout(this.toastTimer);
-    shown.textContent = text;
-    shown.hidden = false;
-    this.toastTimer = setTimeout(() => { shown.hidden = true; }, TOAST_MS);
+    this.find(".toast").textContent = text;
+    if (text) this.toastTimer = setTimeout(() => this.toast(""), TOAST_MS);
   }
 
   outage(text, over) {

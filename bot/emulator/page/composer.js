@@ -17,8 +17,7 @@ export class Composer {
     this.menu = foot.querySelector(".commands");
     this.keys = foot.querySelector(".reply-keyboard");
     this.toggle = foot.querySelector("button.keys");
-    actions.sendContact = () => actions.post("contact");
-    actions.sendLocation = () => this.sendLocation();
+    actions.share = (kind) => this.share(kind);
     this.listen();
   }
 
@@ -42,7 +41,8 @@ export class Composer {
       });
     }
     for (const each of this.foot.querySelectorAll("[data-send]")) {
-      each.addEventListener("click", () => this.sendOther(each.dataset.send, files));
+      const kind = each.dataset.send;
+      each.addEventListener("click", () => (files[kind] ? files[kind].click() : this.share(kind)));
     }
   }
 
@@ -72,15 +72,12 @@ export class Composer {
     if (await this.actions.post(kind, body)) this.field.value = "";
   }
 
-  async sendLocation() {
-    const place = await chosenPlace(word("shareLocation", { bot: botName() }));
-    return place && this.actions.post("location", place);
-  }
-
-  async sendOther(kind, files) {
-    if (files[kind]) files[kind].click();
-    else if (kind === "location") await this.sendLocation();
-    else if (kind !== "contact" || await confirmed(word("shareContact", { bot: botName() }))) await this.actions.post(kind);
+  // What tells about the person is asked for first. Tells whether it was sent.
+  async share(kind) {
+    const bot = botName();
+    if (kind === "contact" && !await confirmed(word("shareContact", { bot }))) return false;
+    const place = kind === "location" ? await chosenPlace(word("shareLocation", { bot })) : {};
+    return place && this.actions.post(kind, place);
   }
 
   // ---- commands
@@ -120,11 +117,9 @@ export class Composer {
     if (!shown && this.keys.contains(document.activeElement)) this.field.focus();
     this.keys.hidden = !shown;
     this.toggle.setAttribute("aria-expanded", shown);
-    this.foot.dispatchEvent(new Event("resized"));
   }
 
   speak() {
     this.field.placeholder = this.keyboard?.placeholder || word("typeAs", { name: this.person().first_name });
   }
 }
-

@@ -1,10 +1,7 @@
 // The two keyboards of a chat: buttons under a message, and the keys under the composer.
 
-import { confirmed } from "./dialogs.js";
 import { button, element, icon } from "./elements.js";
 import { anchor } from "./text.js";
-import { botName } from "./world.js";
-import { word } from "./words.js";
 
 function rows(keys, made) {
   return keys.map((row, number) => element("div", { className: "row" },
@@ -37,13 +34,7 @@ function inlineKey(message, key, place, actions) {
 // `used` is called after a key was pressed.
 export function replyKeyboard(keyboard, actions, used) {
   return rows(keyboard.rows, (key) => button({ className: "key" }, async () => {
-    if (await pressed(key, actions)) used();
+    const kind = key.request_contact ? "contact" : key.request_location && "location";
+    if (await (kind ? actions.share(kind) : actions.say(key.text))) used();
   }, key.text));
-}
-
-async function pressed(key, actions) {
-  const bot = botName();
-  if (key.request_contact) return await confirmed(word("shareContact", { bot })) && actions.sendContact();
-  if (key.request_location) return actions.sendLocation();
-  return actions.say(key.text);
 }

@@ -33,7 +33,7 @@ const MEDIA = {
   },
   sticker: () => element("div", { className: "sticker", role: "img", ariaLabel: word("sticker") }, icon("smile")),
   voice: () => element("div", { className: "card" }, element("span", { className: "disc" }, icon("voice")),
-    element("strong", {}, word("voiceMessage"))),
+    element("strong", {}, word("voice"))),
 };
 
 const address = (message) => `/control/files/${encodeURIComponent(message.file_id)}`;

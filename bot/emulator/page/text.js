@@ -1,6 +1,6 @@
 // A message's text as nodes: formatting, links, commands to tap, deep links to our bot.
 
-import { element } from "./elements.js";
+import { button, element } from "./elements.js";
 import { world } from "./world.js";
 
 const TAGS = {
@@ -10,7 +10,7 @@ const TAGS = {
 const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]|(?<!\S)\/[A-Za-z0-9_]{1,32}\b/g;
 
 // The code of a deep link (t.me/BOT?start=CODE) to our bot, or null.
-export function startCode(url) {
+function startCode(url) {
   let link;
   try {
     link = new URL(url);
@@ -34,11 +34,7 @@ export function anchor(url, actions, ...children) {
   return link;
 }
 
-function command(text, actions) {
-  const made = element("button", { type: "button", className: "command" }, text);
-  made.addEventListener("click", () => actions.say(text));
-  return made;
-}
+const command = (text, actions) => button({ className: "command" }, () => actions.say(text), text);
 
 function linked(text, actions) {
   const parts = [];

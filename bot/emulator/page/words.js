@@ -14,10 +14,10 @@ const WORDS = {
     commands: "Perintah bot", keys: "Papan tombol", attach: "Lampirkan", type: "Tulis pesan", send: "Kirim",
     typeAs: "Pesan {name} …", typing: "{bot} mengetik …",
     photo: "Foto", document: "Berkas", contact: "Kontak", location: "Lokasi", sticker: "Stiker", voice: "Pesan suara",
-    voiceMessage: "Pesan suara", attachment: "Lampiran", enlarge: "Perbesar foto", download: "Unduh", map: "Buka peta",
+    attachment: "Lampiran", enlarge: "Perbesar foto", download: "Unduh", map: "Buka peta",
     sure: "Bagikan?", share: "Bagikan", cancel: "Batal", understood: "Mengerti", place: "Tempat",
     shareContact: "{bot} akan menerima nama dan nomor telepon Anda.", shareLocation: "{bot} akan menerima tempat yang Anda pilih.",
-    edited: "diedit", unread: "belum dibaca", blocked: "diblokir", copied: "Disalin", failed: "Tidak berhasil", refused: "Tidak berhasil: {reason}",
+    edited: "diedit", unread: "belum dibaca", blocked: "diblokir", copied: "Disalin", refused: "Tidak berhasil: {reason}",
     offline: "Terputus dari server. Mencoba lagi …",
 
     panel: "Di balik layar", up: "Bot berjalan", restarting: "Bot mati, sedang dinyalakan lagi …",
@@ -35,7 +35,7 @@ const WORDS = {
     networkDown: "Jaringan terputus. Teruslah menjawab; yang menunggu: {count}.",
     catchingUp: "Bot kembali dan mengambil yang menunggu: {count}.",
 
-    tour: "Tur singkat", tourAgain: "Tur singkat", tourBegin: "Mulai tur", later: "Nanti saja", skip: "Lewati", endTour: "Akhiri tur",
+    tour: "Tur singkat", tourBegin: "Mulai tur", later: "Nanti saja", skip: "Lewati", endTour: "Akhiri tur",
     tourOffer: "Baru di sini? Ikuti tur tiga menit dengan bot yang sungguh berjalan.",
     tourOpen: "Anda {name}, petugas layanan di Kupang. Buka obrolannya di daftar.",
     tourStart: "{name} diundang mengisi penilaian mandiri. Tekan MULAI.",
@@ -59,10 +59,10 @@ const WORDS = {
     commands: "Bot commands", keys: "Keyboard", attach: "Attach", type: "Write a message", send: "Send",
     typeAs: "Message as {name} …", typing: "{bot} is typing …",
     photo: "Photo", document: "File", contact: "Contact", location: "Location", sticker: "Sticker", voice: "Voice message",
-    voiceMessage: "Voice message", attachment: "Attachment", enlarge: "Enlarge the photo", download: "Download", map: "Open map",
+    attachment: "Attachment", enlarge: "Enlarge the photo", download: "Download", map: "Open map",
     sure: "Share?", share: "Share", cancel: "Cancel", understood: "OK", place: "Place",
     shareContact: "{bot} will receive your name and phone number.", shareLocation: "{bot} will receive the place you pick.",
-    edited: "edited", unread: "unread", blocked: "blocked", copied: "Copied", failed: "That did not work", refused: "That did not work: {reason}",
+    edited: "edited", unread: "unread", blocked: "blocked", copied: "Copied", refused: "That did not work: {reason}",
     offline: "Disconnected from the server. Trying again …",
 
     panel: "Behind the scenes", up: "The bot is running", restarting: "The bot is down and being restarted …",
@@ -80,7 +80,7 @@ const WORDS = {
     networkDown: "The network is cut. Just go on answering; waiting: {count}.",
     catchingUp: "The bot is back and fetches what waits: {count}.",
 
-    tour: "Short tour", tourAgain: "Short tour", tourBegin: "Begin the tour", later: "Later", skip: "Skip", endTour: "End the tour",
+    tour: "Short tour", tourBegin: "Begin the tour", later: "Later", skip: "Skip", endTour: "End the tour",
     tourOffer: "New here? Take a three-minute tour with the bot really running.",
     tourOpen: "You are {name}, at the front desk in Kupang. Open her chat in the list.",
     tourStart: "{name} is invited to the self-assessment. Press START.",
