@@ -15,6 +15,13 @@ KEYS = {
     "input_field_placeholder": "Pilih satu",
 }
 
+DROPPED = """([name, bytes]) => {
+  const type = name.endsWith(".png") ? "image/png" : "text/csv";
+  const dropped = new DataTransfer();
+  dropped.items.add(new File([new Uint8Array(bytes)], name, { type }));
+  return dropped;
+}"""
+
 
 def test_a_tap_waits_for_its_toast_and_the_card_is_edited_in_place(phone: Visit) -> None:
     card = phone.emulator.card("ya", "tidak")
@@ -172,6 +179,14 @@ def test_files_go_both_ways(phone: Visit, tmp_path: Path) -> None:
     assert (tmp_path / "isi.csv").read_bytes() == b"a,b\n"
 
 
+def test_what_is_dropped_on_a_chat_is_sent_as_photo_or_file(phone: Visit) -> None:
+    phone.open(phone.emulator.person)
+    for name, kind in (("kantor.png", "photo"), ("isi.csv", "document")):
+        dropped = phone.page.evaluate_handle(DROPPED, [name, list(PNG)])
+        phone.chat().dispatch_event("drop", {"dataTransfer": dropped})
+        assert kind in phone.inbox()["message"]
+
+
 def test_a_deep_link_starts_the_bot_with_its_code(phone: Visit) -> None:
     phone.open(phone.emulator.person)
     phone.send("Undangan: https://t.me/PanduLokalBot?start=k0de")
@@ -214,9 +229,10 @@ def test_a_message_longer_than_the_screen_is_shown_from_its_first_line(phone: Vi
     phone.send("Awal\n" + "baris\n" * 80 + "akhir")
     log = phone.chat().locator(".messages")
     expect(phone.last()).to_contain_text("Awal")
-    top = phone.last().bounding_box(), log.bounding_box()
-    assert top[0] and top[1]
-    assert 0 <= top[0]["y"] - top[1]["y"] < 40
+    message, screen = phone.last().bounding_box(), log.bounding_box()
+    assert message is not None
+    assert screen is not None
+    assert 0 <= message["y"] - screen["y"] < 40
     phone.chat().get_by_role("button", name="Ke pesan terakhir").click()
     phone.send("Pendek")
     expect(phone.last()).to_contain_text("Pendek")

@@ -93,6 +93,22 @@ def test_the_clock_jumps_a_day_at_a_time(desktop: Visit) -> None:
     assert emulator.look("status")["machine"]["ahead"] == 2 * 86400
 
 
+def test_the_page_finds_the_server_again(browser: Browser, emulator: Emulator) -> None:
+    """What stands in the page afterwards is what the new server knows."""
+    sari = emulator.join()
+    port = emulator.url.rsplit(":", 1)[1]
+    with visiting(browser, emulator, 1280, 800) as visit:
+        visit.open(sari)
+        emulator.process.terminate()
+        emulator.process.wait()
+        expect(visit.page.get_by_role("alert")).to_contain_text("Terputus dari server")
+        with running("--port", port) as again:
+            again.join(first_name="Ratna")
+            expect(visit.page.locator("#people li")).to_contain_text("Ratna", timeout=10_000)
+            expect(visit.page.get_by_role("alert")).to_be_hidden()
+            expect(visit.page.locator(".chat")).to_have_count(0)
+
+
 def test_on_a_phone_the_panel_is_a_drawer_that_escape_closes(phone: Visit) -> None:
     sari = phone.emulator.join()
     phone.open(sari)
