@@ -11,6 +11,8 @@ from typing import Any, NoReturn
 
 import typer
 
+from bot.access import Operator, audited
+from bot.clock import utcnow
 from bot.i18n import say
 from bot.settings import console_language, settings, wrong_settings
 from storage.database import Database
@@ -72,6 +74,12 @@ def opened_database() -> Iterator[Database]:
         stop(UNREACHABLE, "cli.database_busy")
     except Newer:
         stop(UNREACHABLE, "cli.database_newer")
+
+
+def note_reading(database: Database, action: str, questionnaire: str) -> None:
+    """The audit book says that somebody at the server has read what people answered."""
+    subject = f"questionnaire:{questionnaire}"
+    database.write(lambda uow: uow.audit.add(utcnow(), audited(Operator()), action, subject, {}))
 
 
 def file_content(path: Path) -> bytes:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.access import Operator
-from bot.cli.console import PROBLEM, opened_database, replacing, stop, words
+from bot.cli.console import PROBLEM, note_reading, opened_database, replacing, stop, words
 from bot.interviews.export import exported, write_csv, write_jsonl
 from storage.errors import NotFound
 
@@ -30,19 +30,21 @@ def answers(
     """All interviews of a questionnaire, open and submitted."""
     # Excel reads UTF-8 only with the mark at the start.
     encoding = "utf-8-sig" if format is Format.CSV else "utf-8"
-    with opened_database() as database, database.read() as uow:
-        try:
-            paths, rows = exported(uow, Operator(), questionnaire)
-        except NotFound:
-            stop(PROBLEM, "cli.questionnaire_unknown", name=questionnaire)
-        with (
-            replacing(output) as part,
-            part.open("w", encoding=encoding, newline="") as file,
-        ):
-            if format is Format.CSV:
-                count = write_csv(paths, rows, file)
-            else:
-                count = write_jsonl(rows, file)
+    with opened_database() as database:
+        with database.read() as uow:
+            try:
+                paths, rows = exported(uow, Operator(), questionnaire)
+            except NotFound:
+                stop(PROBLEM, "cli.questionnaire_unknown", name=questionnaire)
+            with (
+                replacing(output) as part,
+                part.open("w", encoding=encoding, newline="") as file,
+            ):
+                if format is Format.CSV:
+                    count = write_csv(paths, rows, file)
+                else:
+                    count = write_jsonl(rows, file)
+        note_reading(database, "answers.export", questionnaire)
     words("cli.exported", count=count, file=str(output))
 
 

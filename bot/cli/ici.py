@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.access import Operator
-from bot.cli.console import PROBLEM, USAGE, emit, opened_database, stop
+from bot.cli.console import PROBLEM, USAGE, emit, note_reading, opened_database, stop
 from bot.cli.study import study
 from bot.pictures.figures import shown
 from bot.reports import service
@@ -15,6 +15,7 @@ from bot.reports.rules import NoIndex
 from bot.reports.words import Words, paragraphs
 from bot.settings import settings
 from storage.errors import NotFound
+from storage.unit_of_work import UnitOfWork
 
 ici = typer.Typer(invoke_without_command=True, add_completion=False)
 
@@ -52,18 +53,26 @@ def index(
 
 
 def _report(name: str, wave: int | None, *, persons: bool) -> IndexReport:
-    with opened_database() as database, database.read() as uow:
-        try:
-            return service.index(uow, Operator(), name, wave, persons=persons)
-        except NotFound:
-            if uow.questionnaires.by_name(name) is None:
-                stop(PROBLEM, "cli.questionnaire_unknown", name=name)
-            stop(PROBLEM, "cli.wave_unknown", name=name, wave=wave)
-        except NoIndex as refusal:
-            if not refusal.faults:
-                stop(PROBLEM, "cli.ici_no_indicators", name=name)
-            faults = ", ".join(f"{fault.element} {fault.code}" for fault in refusal.faults)
-            stop(PROBLEM, "cli.ici_broken", name=name, faults=faults)
+    with opened_database() as database:
+        with database.read() as uow:
+            report = _read(uow, name, wave, persons=persons)
+        if persons:
+            note_reading(database, "index.persons", name)
+        return report
+
+
+def _read(uow: UnitOfWork, name: str, wave: int | None, *, persons: bool) -> IndexReport:
+    try:
+        return service.index(uow, Operator(), name, wave, persons=persons)
+    except NotFound:
+        if uow.questionnaires.by_name(name) is None:
+            stop(PROBLEM, "cli.questionnaire_unknown", name=name)
+        stop(PROBLEM, "cli.wave_unknown", name=name, wave=wave)
+    except NoIndex as refusal:
+        if not refusal.faults:
+            stop(PROBLEM, "cli.ici_no_indicators", name=name)
+        faults = ", ".join(f"{fault.element} {fault.code}" for fault in refusal.faults)
+        stop(PROBLEM, "cli.ici_broken", name=name, faults=faults)
 
 
 # JSON ----------------------------------------------------------------------------------------

@@ -45,6 +45,16 @@ def test_a_table_that_excel_reads_and_lines_of_json(answered: Shell) -> None:
     assert row["answers"] == {"/data/peran": "FD", "/data/kantor/meja": "ya"}
 
 
+def test_the_audit_book_says_that_answers_were_read(answered: Shell) -> None:
+    assert export(answered, "answers.csv").code == 0
+    assert answered.pandu("ici", "--questionnaire", "pendek", "--persons").code == 1  # no index
+    database = Database(answered.database_url)
+    with database.read() as uow:
+        lines = [line.action for line in uow.audit.about("questionnaire:pendek")]
+    database.close()
+    assert lines == ["answers.export"]
+
+
 def test_lines_go_to_a_pipe_too(answered: Shell) -> None:
     done = export(answered, "/dev/stdout", "--format", "jsonl")
     assert done.code == 0

@@ -97,6 +97,15 @@ def test_persons_only_on_request(submitted: Shell) -> None:
     assert "S002" not in ici(submitted).out
 
 
+def test_the_audit_book_says_that_persons_were_read(submitted: Shell) -> None:
+    assert ici(submitted).code == ici(submitted, "--persons").code == 0
+    database = Database(submitted.database_url)
+    with database.read() as uow:
+        about = uow.audit.about("questionnaire:ukuran")
+    database.close()
+    assert [line.action for line in about] == ["index.persons"]
+
+
 def test_a_table_for_eyes(submitted: Shell) -> None:
     assert ici(submitted).out == TABLE
 
