@@ -12,6 +12,7 @@ const TOAST_MS = 3500;
 const TYPING_MS = 5000;
 const NEAR_PIXELS = 80;
 const MARGIN_PIXELS = 8;
+const TOGETHER_SECONDS = 5;
 
 export class Chat {
   constructor(id, close) {
@@ -40,7 +41,10 @@ export class Chat {
     for (const each of this.root.querySelectorAll("[data-act]")) {
       each.addEventListener("click", () => this.actions.post(each.dataset.act));
     }
-    this.find(".down").addEventListener("click", () => this.scrollDown());
+    this.find(".down").addEventListener("click", () => {
+      this.markSeen();
+      this.scrollDown();
+    });
     this.log.addEventListener("scroll", () => this.noteScroll());
     this.log.addEventListener("load", () => this.atEnd && this.scrollDown(), true); // pictures
     new ResizeObserver(() => this.atEnd && this.scrollDown()).observe(this.log);
@@ -78,6 +82,7 @@ export class Chat {
     const of = `person=${this.id}`;
     const [shown, keyboard] = await Promise.all([look(`transcript?${of}`), look(`keyboard?${of}`), this.loadCommands()]);
     this.messages = new Map(shown.map((each) => [each.message_id, each]));
+    this.markSeen();
     this.log.replaceChildren(...shown.map((each) => drawn(each, this.actions)));
     this.composer.setKeyboard(keyboard);
     this.markDays();
@@ -155,9 +160,16 @@ export class Chat {
     this.noteScroll();
   }
 
-  // A message longer than the screen is read from its first line.
-  showBeginning(node) {
-    const above = this.log.getBoundingClientRect().top - node.getBoundingClientRect().top;
+  markSeen() {
+    this.seen = Math.max(0, ...this.messages.keys());
+  }
+
+  // What came together (a picture, then its figures) and is longer than the screen is read from its
+  // first line.
+  showBeginning({ date }) {
+    const first = [...this.messages.values()]
+      .find((each) => each.message_id > this.seen && each.date > date - TOGETHER_SECONDS);
+    const above = this.log.getBoundingClientRect().top - this.node(first.message_id).getBoundingClientRect().top;
     if (above > 0) this.log.scrollTop -= above + MARGIN_PIXELS;
     this.noteScroll();
   }
@@ -178,6 +190,7 @@ export class Chat {
 
   async tap(message, place) {
     if (this.actions.isWaiting(message, place)) return;
+    this.markSeen();
     const tapped = { message, ...place };
     this.waiting.set(tapped, tapped);
     this.redraw(message);
@@ -205,7 +218,8 @@ export class Chat {
     this.drawHeader();
     if (atEnd || (!before && message.from === "person")) this.scrollDown();
     else this.noteScroll();
-    if (atEnd && !before) this.showBeginning(this.node(message.message_id));
+    if (message.from === "person") this.markSeen();
+    else if (atEnd && !before) this.showBeginning(message);
   }
 
   say(message) {

@@ -11,6 +11,8 @@ const MEDIA = {
   photo(message) {
     const { width, height } = message;
     const picture = element("img", { src: address(message), alt: word("photo"), ...(width && { width, height }) });
+    // As large as it will be, before it has come: nothing moves under the reader.
+    if (width) picture.style.setProperty("--wide", `min(${width}px, 60dvh * ${width / height})`);
     return button({ className: "photo", ariaLabel: word("enlarge") }, () => showPhoto(picture), picture);
   },
   document(message) {

@@ -38,7 +38,7 @@ export function drawPanel() {
 }
 
 function drawClock() {
-  at("clock-now").textContent = `${day(now(), DATE)}, ${clockTime(now())} ${ZONE_NAME}`;
+  at("clock-now").textContent = `${day(now(), DATE)}, ${clockTime(now())}\u00a0${ZONE_NAME}`;
 }
 
 export function onMachine(machine) {
