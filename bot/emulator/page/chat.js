@@ -113,7 +113,7 @@ export class Chat {
     avatar(name, this.id, this.find(".avatar"));
     this.root.setAttribute("aria-label", word("chatOf", { name }));
     this.find("h2").textContent = name;
-    this.find(".who p").textContent = this.typing ? word("typing", { bot: botName() }) : word("you", { note });
+    this.find(".who p").textContent = this.typing ? word("typing", { bot: botName() }) : note;
     this.find(".empty").hidden = !empty || blocked;
     this.find(".empty p").textContent = word(code ? "emptyInvited" : "empty", { name: names.first_name, bot: botName() });
     this.find(".start").hidden = !empty || blocked;
