@@ -88,7 +88,7 @@ def test_a_coordinator_sees_a_picture_and_the_same_as_text(database: Database) -
         "5 dari 5 orang menjawab (100%)\n"
         "\n"
         "Kurang dari 5 jawaban\n"
-        "Angka tampil mulai 5 jawaban, agar jawaban seseorang tidak dapat ditebak. "
+        "Angka tampil mulai 5 jawaban, agar jawaban seseorang tidak mudah ditebak. "
         "Di pos kecil hal ini wajar.\n"
         "P4MI Maumere (Sikka): 1 dari 1 orang\n"
         "\n"
