@@ -4,7 +4,7 @@ const WORDS = {
   id: {
     otherLanguage: "Switch to English", dark: "Warna gelap", light: "Warna terang",
     search: "Cari nama atau kantor", nobody: "Tidak ada yang cocok.",
-    explains: "Peragaan di komputer ini, tanpa Telegram. Pilih seseorang dan peganglah ponselnya.",
+    explains: "Peragaan di komputer ini, tanpa Telegram. Pilih seseorang dan peganglah ponselnya. Orang dan jawabannya rekaan.",
     welcome: "Selamat datang di Pandu", choose: "Pilih seseorang dari daftar, lalu mengobrollah dengan bot sebagai orang itu.",
     chats: "Obrolan", chatOf: "Obrolan {name}", back: "Kembali ke daftar", more: "Menu obrolan",
     close: "Tutup", closeChat: "Tutup obrolan ini", beside: "Buka di samping", besideOf: "Buka {name} di samping",
@@ -49,7 +49,7 @@ const WORDS = {
   en: {
     otherLanguage: "Ganti ke bahasa Indonesia", dark: "Dark colours", light: "Light colours",
     search: "Find a name or an office", nobody: "Nobody fits.",
-    explains: "A demo on this computer, without Telegram. Pick a person and hold that person's phone.",
+    explains: "A demo on this computer, without Telegram. Pick a person and hold that person's phone. People and answers are invented.",
     welcome: "Welcome to Pandu", choose: "Pick a person from the list and chat with the bot as that person.",
     chats: "Chats", chatOf: "Chat of {name}", back: "Back to the list", more: "Chat menu",
     close: "Close", closeChat: "Close this chat", beside: "Open beside", besideOf: "Open {name} beside",
