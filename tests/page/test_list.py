@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.page.visiting import Visit
 
@@ -91,6 +91,21 @@ def test_a_narrow_window_shows_the_chat_that_was_used_last(desktop: Visit) -> No
     expect(desktop.chat(sari)).to_be_visible()
     desktop.page.set_viewport_size({"width": 1280, "height": 800})
     expect(desktop.chat(ratna)).to_be_visible()
+
+
+def test_a_chat_that_loads_late_leaves_the_focus_where_it_is(desktop: Visit) -> None:
+    sari = desktop.emulator.person
+    ratna = desktop.emulator.join(first_name="Ratna")
+    held: list[Route] = []
+    desktop.page.route(f"**/control/transcript?person={ratna}", lambda route: held.append(route))
+    desktop.open(sari, ratna)
+    messages = desktop.chat(sari).locator(".messages")
+    messages.click()
+    expect(messages).to_be_focused()
+    with desktop.page.expect_response(f"**/control/transcript?person={ratna}"):
+        held[0].continue_()
+    expect(desktop.chat(ratna).locator(".start")).to_be_visible()
+    expect(messages).to_be_focused()
 
 
 def test_everything_of_a_chat_is_reached_by_keys_alone(desktop: Visit) -> None:

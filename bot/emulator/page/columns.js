@@ -78,8 +78,9 @@ async function arrive() {
   }
   closeMenus();
   layout();
+  const before = uses;
   await Promise.all(opened.map((each) => each.attempt(() => each.load())));
-  if (opened.length) enter(opened.at(-1));
+  if (opened.length && uses === before) enter(opened.at(-1)); // unless somebody is elsewhere by now
 }
 
 function layout() {
