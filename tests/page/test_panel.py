@@ -104,7 +104,7 @@ def test_the_page_finds_the_server_again(browser: Browser, emulator: Emulator) -
         expect(visit.page.get_by_role("alert")).to_contain_text("Terputus dari server")
         with running("--port", port) as again:
             again.join(first_name="Ratna")
-            expect(visit.page.locator("#people li")).to_contain_text("Ratna", timeout=10_000)
+            expect(visit.page.locator("#people li")).to_contain_text("Ratna")
             expect(visit.page.get_by_role("alert")).to_be_hidden()
             expect(visit.page.locator(".chat")).to_have_count(0)
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.bot.emulator.running import Emulator
 
-SECONDS = 5
+SECONDS = 20  # until something that does not happen is a failure
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000080000000808020000004b6d29dc"
     "0000001149444154789c63e0cecbc48a1886960400fc833881a3437c4a00000000"
@@ -57,6 +57,7 @@ def visiting(
     """A new visitor, who has seen the tour; the test fails when the page threw an error."""
     context = browser.new_context(viewport={"width": width, "height": height}, **options)
     context.set_default_timeout(SECONDS * 1000)
+    expect.set_options(timeout=SECONDS * 1000)
     context.add_init_script("localStorage.getItem('tour') ?? localStorage.setItem('tour', 'seen')")
     visit = Visit(context.new_page(), emulator)
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))

@@ -15,7 +15,7 @@ from typing import Any
 from tests.bot.emulator.running import Emulator
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30.0  # seconds until something that does not happen is a failure
+PATIENCE = 60.0  # seconds until something that does not happen is a failure
 PROGRESS = re.compile(r"· (\d+) dari ±")
 
 

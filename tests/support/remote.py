@@ -9,7 +9,7 @@ from tests.bot.emulator.running import Emulator
 
 Json = dict[str, Any]
 MARKS = {"sendMessage": "<", "sendPhoto": "<", "editMessageText": "~"}
-PATIENCE = 20.0  # seconds until a bot that does not settle is a failure
+PATIENCE = 60.0  # seconds until a bot that does not settle is a failure
 
 
 @dataclass
