@@ -64,19 +64,29 @@ def framework_of(questionnaire: Questionnaire) -> Framework:
     return tree
 
 
-def levels_of(
-    version: Questionnaire, newest: Questionnaire, answers: Mapping[str, str]
-) -> dict[str, float]:
-    """The scores of the chosen answers by indicator, as that version of the workbook has them.
+def comparable(version: Questionnaire, newest: Questionnaire) -> dict[str, str]:
+    """Question path -> indicator of what that version of the workbook measures.
 
     Without indicators that the newest version puts between other goalposts: a 4 of 5 is no 4 of 10.
     """
-    scores = version.sides["scores"]
-    comparable = {code for code, *_ in _bounded(version) & _bounded(newest)}
+    if not measures(version):
+        return {}
+    same = {code for code, *_ in _bounded(version) & _bounded(newest)}
+    return {path: code for path, code in version.sides["indicators"].items() if code in same}
+
+
+def levels_of(
+    version: Questionnaire, indicators: Mapping[str, str], answers: Mapping[str, str]
+) -> dict[str, float]:
+    """The scores of the chosen answers by indicator, as that version of the workbook has them.
+
+    `indicators` by path are those that count.
+    """
+    scores = version.sides["scores"] if indicators else {}
     return {
         code: scores[path][answers[path]]
-        for path, code in version.sides["indicators"].items()
-        if answers.get(path) in scores[path] and code in comparable
+        for path, code in indicators.items()
+        if answers.get(path) in scores[path]
     }
 
 
@@ -86,14 +96,17 @@ def _bounded(version: Questionnaire) -> set[tuple[str, float | None, float | Non
 
 
 def scored(
-    newest: Questionnaire, counted: Sequence[Counted], offices: Sequence[str], rules: Rules
+    newest: Questionnaire,
+    tree: Framework,
+    counted: Sequence[Counted],
+    offices: Sequence[str],
+    rules: Rules,
 ) -> Scorecard:
-    """The first index by the newest version's framework and required levels.
+    """The first index by the newest version's framework, `tree`, and required levels.
 
     `offices` are codes, and those of `counted` are among them. A role that the table of required
-    levels does not know is asked everything and needs nothing. Raises NoIndex.
+    levels does not know is asked everything and needs nothing.
     """
-    tree = framework_of(newest)
     places = {code: place for place, code in enumerate(offices)}
     shape = (len(counted), len(tree.indicators))
     needs = {role: _needs(newest, tree, role) for role in {each.role for each in counted}}

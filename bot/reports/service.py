@@ -17,9 +17,9 @@ from bot.reports.figures import (
 )
 from bot.reports.rules import (
     NoIndex,
+    comparable,
     framework_of,
     levels_of,
-    measures,
     response,
     scored,
 )
@@ -54,9 +54,9 @@ def index(
     counted = [each for _, each in latest]
     submitted, asked = response(newest, counted, people.values())
     offices = [each for each in reach(actor, uow.offices.all()) if asked.get(each.code)]
-    codes = [office.code for office in offices]
-    within = [each for each in counted if each.office in set(codes)]
-    card = scored(newest, within, codes, Rules())
+    codes = dict.fromkeys(office.code for office in offices)
+    within = [each for each in counted if each.office in codes]
+    card = scored(newest, tree, within, list(codes), Rules())
     counting = {version for version, _ in latest} | {newest.id}
     figures = [person_figures(card, row, each) for row, each in enumerate(within) if persons]
     return IndexReport(
@@ -80,6 +80,7 @@ def _latest(
     """With its version's id what each person has submitted last in the wave."""
     found: dict[int, tuple[tuple[datetime, int], int, Counted]] = {}
     held, newest = False, versions[max(versions)]
+    indicators = {of: comparable(version, newest) for of, version in versions.items()}
     for stored in uow.interviews.of_questionnaire(name):
         if stored.wave != wave:
             continue
@@ -89,7 +90,7 @@ def _latest(
         moment = (stored.submitted_at, stored.id)
         if stored.person not in found or found[stored.person][0] < moment:
             version = versions[stored.questionnaire]
-            counted = _counted(stored, version, newest, people[stored.person])
+            counted = _counted(stored, version, indicators[version.id], people[stored.person])
             found[stored.person] = (moment, version.id, counted)
     if wave is not None and not held:
         raise NotFound(f"wave {wave}")
@@ -97,10 +98,9 @@ def _latest(
 
 
 def _counted(
-    stored: StoredInterview, version: Questionnaire, newest: Questionnaire, person: Person
+    stored: StoredInterview, version: Questionnaire, indicators: Mapping[str, str], person: Person
 ) -> Counted:
-    answers = answers_of(form_of(version.xform), stored)
-    levels = levels_of(version, newest, answers) if measures(version) else {}
+    levels = levels_of(version, indicators, answers_of(form_of(version.xform), stored))
     return Counted(person.staff_id, stored.office or "", stored.role or "", levels)
 
 
@@ -113,9 +113,10 @@ def profile(uow: UnitOfWork, actor: Actor, interview: int) -> OwnProfile:
         raise NotFound(f"submitted interview {interview}")
     version = uow.questionnaires.by_id(stored.questionnaire)
     newest = uow.questionnaires.by_name(version.name) or version
-    counted = _counted(stored, version, newest, person)
-    card = scored(newest, [counted], [counted.office], Rules())
-    return OwnProfile(newest, card.framework, person_figures(card, 0, counted))
+    tree = framework_of(newest)
+    counted = _counted(stored, version, comparable(version, newest), person)
+    card = scored(newest, tree, [counted], [counted.office], Rules())
+    return OwnProfile(newest, tree, person_figures(card, 0, counted))
 
 
 def own_interview(uow: UnitOfWork, actor: Actor, person: Person) -> StoredInterview | None:
