@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.access import require
-from bot.chat.questionnaire import form_language, form_of, is_for
+from bot.chat.questionnaire import is_for
 from bot.chat.speaker import choose_language
+from bot.interviews.opened import begun
 from bot.interviews.passage import Passage
-from bot.interviews.rules import CONSENT, CONSENT_VERSION, local, prefill_values
+from bot.interviews.rules import CONSENT, CONSENT_VERSION
 from bot.interviews.service import has_consented, rest, submitted_names, take_up
 from bot.interviews.tapping import Tapping, Verb
-from flows import engine
 from storage.errors import NotFound
 from storage.records import Questionnaire
 
@@ -68,14 +68,7 @@ def _enter(act: Tapping, questionnaire: Questionnaire) -> str:
 
 def _begin(act: Tapping, questionnaire: Questionnaire) -> None:
     office = act.uow.offices.by_code(act.person.office)
-    form = form_of(questionnaire.xform)
-    turn = engine.start(
-        form,
-        local(act.now, office),
-        seed=act.person.id * 1_000_003 + questionnaire.id,
-        prefill=prefill_values(questionnaire.sides.get("prefill", {}), act.person, office),
-        language=form_language(form.languages, act.person.language),
-    )
+    turn = begun(act.person, office, questionnaire, act.now)
     act.uow.interviews.start(
         act.person.id,
         questionnaire.id,

@@ -7,7 +7,7 @@ from bot.chat.questionnaire import form_language, form_of
 from bot.i18n import say
 from bot.interviews.passage import Passage
 from bot.interviews.rules import local, prefill_values
-from flows.engine import Interview, refill, resume, speak
+from flows.engine import Interview, Turn, refill, resume, speak, start
 from flows.prompts import PickMany, PickOne, Prompt
 from flows.xform import Form
 from storage.records import Office, Person, Questionnaire, StoredInterview
@@ -44,6 +44,18 @@ class Opened:
     def ticked(self, prompt: Prompt) -> tuple[str, ...]:
         """What is ticked on the card now: the half-made choice, else the stored answer."""
         return self.passage.ticks.get(prompt.path, tuple(prompt.value.split()))
+
+
+def begun(person: Person, office: Office, questionnaire: Questionnaire, now: datetime) -> Turn:
+    """The first turn of a new interview, in the person's language and with the person's facts."""
+    form = form_of(questionnaire.xform)
+    return start(
+        form,
+        local(now, office),
+        seed=person.id * 1_000_003 + questionnaire.id,
+        prefill=prefill_values(questionnaire.sides.get("prefill", {}), person, office),
+        language=form_language(form.languages, person.language),
+    )
 
 
 def open_interview(

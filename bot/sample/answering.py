@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.chat.questionnaire import form_language, form_of
+from bot.chat.questionnaire import form_of
+from bot.interviews.opened import begun
 from bot.interviews.passage import Passage
-from bot.interviews.rules import CONSENT_VERSION, prefill_values
+from bot.interviews.rules import CONSENT_VERSION
 from bot.sample.baseline import Respondent, facts, level, sitting
 from flows import engine
 from flows.prompts import Acknowledge, Prompt
@@ -45,13 +46,7 @@ def _passed(
     form = form_of(questionnaire.xform)
     respondent = Respondent(person.staff_id, person.office, person.role)
     began, pace = sitting(respondent, office.zone, now)
-    turn = engine.start(
-        form,
-        began,
-        seed=person.id * 1_000_003 + questionnaire.id,
-        prefill=prefill_values(questionnaire.sides.get("prefill", {}), person, office),
-        language=form_language(form.languages, person.language),
-    )
+    turn = begun(person, office, questionnaire, began)
     moment = began
     while turn.prompt is not None:
         moment += pace
