@@ -68,8 +68,7 @@ def percentile_rank(values: Floats) -> Floats:
 
 def distance_to_maximum(values: Floats) -> Floats:
     """0 for the worst unit, 1 for the best."""
-    lowest, highest = _extremes(values)
-    return 1 - ratio(highest - values, highest - lowest)
+    return distance_to_target(values, _extremes(values)[1])
 
 
 def distance_to_target(values: Floats, targets: Floats) -> Floats:
