@@ -39,6 +39,8 @@ def asked(run: Run, question: Question) -> Asked:
         ),
         language=run.context.language,
         today=run.context.now.date(),
+        span=question.span,
+        appearance=question.appearance,
     )
 
 

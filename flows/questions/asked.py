@@ -6,15 +6,18 @@ from typing import Protocol
 
 from flows.answers import Problem
 from flows.prompts import Choice, Input
+from flows.xform import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it stands now: the choices it offers, the language, the respondent's day."""
+    """A question as it stands now: what it offers, the language, the respondent's day."""
 
     choices: tuple[Choice, ...]
     language: str
     today: date
+    span: Span | None = None  # of a range
+    appearance: str = ""
 
 
 class QuestionType(Protocol):

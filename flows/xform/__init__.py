@@ -1,7 +1,18 @@
 """XForm XML to `Form`: instance, binds, questions, choices and texts as one immutable value."""
 
 from flows.xform.errors import UnsupportedForm
-from flows.xform.form import Bind, Form, Graph, Group, Itemset, Option, Question, SetValue, Trigger
+from flows.xform.form import (
+    Bind,
+    Form,
+    Graph,
+    Group,
+    Itemset,
+    Option,
+    Question,
+    SetValue,
+    Span,
+    Trigger,
+)
 from flows.xform.load import load_form
 from flows.xform.model import typed
 from flows.xform.texts import Text
@@ -15,6 +26,7 @@ __all__ = [
     "Option",
     "Question",
     "SetValue",
+    "Span",
     "Text",
     "Trigger",
     "UnsupportedForm",

@@ -43,6 +43,15 @@ class Itemset:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """The numbers a range question offers, as the form writes them: `1` `5` `0.5`."""
+
+    start: str
+    end: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     path: str
     label: Text | None
@@ -60,6 +69,7 @@ class Question:
     groups: tuple[Group, ...]
     itemset: Itemset | None
     on_change: tuple["SetValue", ...]
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
