@@ -39,7 +39,15 @@ class Acknowledge:
     pass
 
 
-Input = PickOne | PickMany | TypeNumber | TypeText | PickDate | Acknowledge
+@dataclass(frozen=True, slots=True)
+class AddAnother:
+    """Whether there is one more case; `count` are there already."""
+
+    count: int
+    label: str
+
+
+Input = AddAnother | PickOne | PickMany | TypeNumber | TypeText | PickDate | Acknowledge
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,23 @@
 """How an interview moves: an immutable snapshot, and functions from it to the next."""
 
+from flows.engine import steps
 from flows.engine.interview import Interview
 from flows.engine.progress import Progress, progress
 from flows.engine.review import Item, Review, Section, answers, parked, review
 from flows.engine.state import state
-from flows.engine.turns import Turn, answer, back, edit, put, record, refill, resume, speak, start
+from flows.engine.turns import (
+    Turn,
+    answer,
+    back,
+    edit,
+    finish,
+    record,
+    refill,
+    remove,
+    resume,
+    speak,
+    start,
+)
 
 __all__ = [
     "Interview",
@@ -17,14 +30,16 @@ __all__ = [
     "answers",
     "back",
     "edit",
+    "finish",
     "parked",
     "progress",
-    "put",
     "record",
     "refill",
+    "remove",
     "resume",
     "review",
     "speak",
     "start",
     "state",
+    "steps",
 ]

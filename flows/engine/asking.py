@@ -1,37 +1,96 @@
 """Questions as they stand in a run: asked or not, their choices, their words, their faults."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from flows.answers import Problem
 from flows.engine.run import Run
-from flows.prompts import Acknowledge, Choice, Prompt
+from flows.prompts import Acknowledge, AddAnother, Choice, Prompt
 from flows.questions import TYPES, Asked
-from flows.xform import Question
-from flows.xpath import Closure, EvaluationError, canonical, to_boolean
+from flows.xform import Bind, Group, Question, Repeat
+from flows.xpath import At, Closure, EvaluationError, Spot, canonical, to_boolean
 
 SEPARATOR = " › "
+_PLAIN = Bind()
 
 
-def is_asked(run: Run, path: str) -> bool:
-    """Whether a question is put to the person at all: relevant, and not filled in beforehand."""
-    return (
-        path in run.form.questions
-        and path not in run.irrelevant
-        and path not in run.before.prefilled
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """A question in one instance, or a repeat behind its instances: what a turn can be about."""
+
+    path: str
+    at: At
+    question: Question | None
+    repeat: Repeat | None = None
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        about = self.question or self.repeat
+        return about.groups if about else ()
+
+
+def places(run: Run) -> Iterator[Place]:
+    """What is asked now, in order: relevant, and not filled in beforehand."""
+    hidden = run.irrelevant
+    if run.before.prefilled:
+        hidden = run.irrelevant | set(run.before.prefilled)
+    for item, at, path in run.order():
+        if isinstance(item, Question):
+            if path not in hidden:
+                yield Place(path, at, item)
+        elif not item.fixed and is_offered(run, item, at):
+            yield Place(path, at, None, item)
+
+
+def is_offered(run: Run, repeat: Repeat, at: At) -> bool:
+    """Whether one more instance of the repeat would be relevant."""
+    parent = repeat.node.parent
+    if parent is not None and parent.at(at[: parent.depth]) in run.irrelevant:
+        return False
+    relevance = run.form.relevance.get(repeat.path)
+    following = run.counts.get(repeat.node.set_at(at), 0) + 1
+    return relevance is None or run.holds(relevance, (*at, following))
 
 
 def asked_paths(run: Run) -> list[str]:
-    """The questions asked now, in order."""
-    hidden = run.irrelevant | run.before.prefilled if run.before.prefilled else run.irrelevant
-    return [path for path in run.form.questions if path not in hidden]
+    """The paths of what is asked now, in order."""
+    return [place.path for place in places(run)]
 
 
-def only_shown(run: Run, question: Question) -> bool:
+def place_at(run: Run, path: str) -> Place | None:
+    """What is asked at a path; None when nothing is, now."""
+    spot = run.form.spot(path)
+    if spot is None:
+        found = (each for each in places(run) if each.path == path)
+        return next(found, None) if run.form.repeats else None
+    question = run.form.questions.get(spot[0].path)
+    hidden = path in run.irrelevant or path in run.before.prefilled
+    if question is None or hidden or not is_there(run, spot):
+        return None
+    return Place(path, spot[1], question)
+
+
+def is_there(run: Run, spot: Spot) -> bool:
+    """Whether the instance exists, and is not one more than its repeat's count."""
+    node, at = spot
+    for depth in range(1, len(at) + 1):
+        repeat = run.form.repeats[run.form.around[node.path][depth - 1]]
+        if not 1 <= at[depth - 1] <= run.asked_instances(repeat, at[: depth - 1]):
+            return False
+    return True
+
+
+def only_shown(run: Run, place: Place) -> bool:
     """A note, or a question that is read-only now: passed without an answer."""
-    return question.kind == "note" or run.holds(run.form.binds[question.path].readonly)
+    question = place.question
+    if question is None:
+        return False
+    return question.kind == "note" or run.is_readonly((question.node, place.at))
 
 
-def asked(run: Run, question: Question) -> Asked:
+def asked(run: Run, question: Question, at: At) -> Asked:
     """The question with the choices it offers now."""
+    run.context.at = at
     options = question.itemset.offered(run.context) if question.itemset else ()
     return Asked(
         choices=tuple(
@@ -44,61 +103,103 @@ def asked(run: Run, question: Question) -> Asked:
     )
 
 
-def label(run: Run, question: Question) -> str:
-    return question.label.say(run.context) if question.label else ""
+def label(run: Run, place: Place) -> str:
+    about = place.question or place.repeat
+    run.context.at = place.at
+    return about.label.say(run.context) if about and about.label else ""
 
 
-def section(run: Run, question: Question) -> str:
+def section(run: Run, place: Place) -> str:
     """Labels of the enclosing groups, the outermost first."""
-    said = [group.label.say(run.context) for group in question.groups if group.label]
+    said = (_said(run, group, place.at) for group in place.groups)
     return SEPARATOR.join(words for words in said if words)
 
 
-def shown(run: Run, question: Question) -> str:
-    """The answer as people read it."""
-    value = canonical(run.value(question.path))
-    return TYPES[question.kind].show(asked(run, question), value) if value else ""
+def _said(run: Run, group: Group, at: At) -> str:
+    """A group's label; of an instance of a repeat with its number."""
+    node = run.form.nodes.get(group.path)
+    run.context.at = at[: node.depth] if node else at
+    words = group.label.say(run.context) if group.label else ""
+    return f"{words} {run.context.at[-1]}".strip() if group.repeats else words
 
 
-def prompt(run: Run, path: str) -> Prompt:
-    """The question at `path` as it is put to a person."""
-    question = run.form.questions[path]
-    bind, kind = run.form.binds[path], TYPES[question.kind]
-    now = asked(run, question)
-    value = canonical(run.value(path))
+def shown(run: Run, place: Place) -> str:
+    """The answer as people read it; of a repeat, how many instances there are."""
+    if place.question is None:
+        return str(instances(run, place))
+    value = canonical(run.value(place.path))
+    now = asked(run, place.question, place.at)
+    return TYPES[place.question.kind].show(now, value) if value else ""
+
+
+def instances(run: Run, place: Place) -> int:
+    return run.counts.get(place.path, 0)
+
+
+def prompt(run: Run, place: Place) -> Prompt:
+    """The question as it is put to a person."""
+    question = place.question
+    if question is None:
+        return Prompt(
+            path=place.path,
+            section=section(run, place),
+            label=label(run, place),
+            hint="",
+            input=AddAnother(instances(run, place), label(run, place)),
+            required=True,
+            value="",
+            shown="",
+        )
+    bind, kind = bind_of(run, question), TYPES[question.kind]
+    now = asked(run, question, place.at)
+    value = canonical(run.value(place.path))
+    input_ = Acknowledge() if only_shown(run, place) else kind.input(now)
+    words, section_ = label(run, place), section(run, place)
+    run.context.at = place.at
     return Prompt(
-        path=path,
-        section=section(run, question),
-        label=label(run, question),
+        path=place.path,
+        section=section_,
+        label=words,
         hint=question.hint.say(run.context) if question.hint else "",
-        input=Acknowledge() if only_shown(run, question) else kind.input(now),
-        required=run.holds(bind.required),
+        input=input_,
+        required=run.holds(bind.required, place.at),
         value=value,
         shown=kind.show(now, value) if value else "",
     )
 
 
-def fault(run: Run, path: str) -> Problem | None:
-    """What is wrong with the answer that a question has now, if it is relevant.
+def another(run: Run) -> Asked:
+    """The question whether there is one more instance."""
+    return Asked(choices=(), language=run.context.language, today=run.context.now.date())
+
+
+def bind_of(run: Run, question: Question) -> Bind:
+    return run.form.binds.get(question.path, _PLAIN)
+
+
+def fault(run: Run, spot: Spot) -> Problem | None:
+    """What is wrong with the answer that a node has now, if it is relevant.
 
     A blank is judged by `required` only: constraints are not evaluated on an empty answer.
     """
-    bind = run.form.binds[path]
+    node, at = spot
+    path, bind = node.at(at), run.form.binds.get(node.path, _PLAIN)
     if path in run.irrelevant:
         return None
     if run.value(path) == "":
-        if not run.holds(bind.required):
+        if not run.holds(bind.required, at):
             return None
         said = bind.required_message.say(run.context) if bind.required_message else ""
         return Problem("answer-required", {"message": said} if said else {})
-    if bind.constraint is None or _satisfied(run, bind.constraint):
+    if bind.constraint is None or _satisfied(run, bind.constraint, at):
         return None
     said = bind.constraint_message.say(run.context) if bind.constraint_message else ""
     return Problem("constraint", {"message": said} if said else {})
 
 
-def _satisfied(run: Run, constraint: Closure) -> bool:
+def _satisfied(run: Run, constraint: Closure, at: At) -> bool:
     """A constraint that cannot be evaluated forbids nothing."""
+    run.context.at = at
     try:
         return to_boolean(constraint(run.context))
     except EvaluationError:

@@ -1,9 +1,10 @@
 """One person's passage through a form, as a value that is kept as JSON between two messages."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from sys import intern
 from typing import Any
 
 from flows.xpath import Value
@@ -13,16 +14,20 @@ from flows.xpath import Value
 class Interview:
     """A snapshot. Answers lie in `values` while their question is relevant, else in `parked`.
 
-    `cursor` is the question that is put now, "" when all are passed. `passed` are the questions
-    that were answered, skipped or (notes) read; `draws` counts the random numbers taken from
-    `seed`; `peak` is the highest share of progress that was shown.
+    Nodes are named by the path of their instance (`/data/rep[2]/q`); `repeats` counts the
+    instances of each repeat. `closed` are the nodes that are not relevant, without those below
+    them. `cursor` is the question that is put now, "" when all are passed. `passed` are the
+    questions that were answered, skipped or (notes) read; `draws` counts the random numbers taken
+    from `seed`; `peak` is the highest share of progress that was shown. Paths are interned: many
+    open interviews share them.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     parked: Mapping[str, Value] = field(default_factory=dict)
-    irrelevant: frozenset[str] = frozenset()
-    passed: frozenset[str] = frozenset()
-    prefilled: frozenset[str] = frozenset()
+    repeats: Mapping[str, int] = field(default_factory=dict)
+    closed: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+    prefilled: tuple[str, ...] = ()
     cursor: str = ""
     editing: bool = False
     language: str = ""
@@ -35,9 +40,10 @@ class Interview:
         return {
             "values": {path: _written(value) for path, value in self.values.items()},
             "parked": {path: _written(value) for path, value in self.parked.items()},
-            "irrelevant": sorted(self.irrelevant),
-            "passed": sorted(self.passed),
-            "prefilled": sorted(self.prefilled),
+            "repeats": dict(self.repeats),
+            "closed": list(self.closed),
+            "passed": list(self.passed),
+            "prefilled": list(self.prefilled),
             "cursor": self.cursor,
             "editing": self.editing,
             "language": self.language,
@@ -48,12 +54,15 @@ class Interview:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Interview":
+        """A snapshot; one of the time before there were repeats names closed nodes one by one."""
+        closed = data["closed"] if "closed" in data else data["irrelevant"]
         return cls(
-            values={path: _read(value) for path, value in data["values"].items()},
-            parked={path: _read(value) for path, value in data["parked"].items()},
-            irrelevant=frozenset(data["irrelevant"]),
-            passed=frozenset(data["passed"]),
-            prefilled=frozenset(data["prefilled"]),
+            values={intern(path): _read(value) for path, value in data["values"].items()},
+            parked={intern(path): _read(value) for path, value in data["parked"].items()},
+            repeats={intern(path): count for path, count in data.get("repeats", {}).items()},
+            closed=paths(closed),
+            passed=paths(data["passed"]),
+            prefilled=paths(data["prefilled"]),
             cursor=data["cursor"],
             editing=data["editing"],
             language=data["language"],
@@ -61,6 +70,11 @@ class Interview:
             draws=data["draws"],
             peak=float(data["peak"]),
         )
+
+
+def paths(found: Iterable[str]) -> tuple[str, ...]:
+    """Paths in one order, each in memory once for all interviews."""
+    return tuple(intern(path) for path in sorted(found))
 
 
 def _written(value: Value) -> Any:

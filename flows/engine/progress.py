@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flows.engine.asking import Place, places
 from flows.engine.interview import Interview
-from flows.xform import Form, Question
+from flows.engine.run import Run
+from flows.xform import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,42 +19,48 @@ class Progress:
     total: int
 
 
-def section_of(question: Question) -> str:
+def section_of(place: Place) -> str:
     """The outermost group with a label, by path; "" outside of any."""
-    return next((group.path for group in question.groups if group.label), "")
+    return next((group.path for group in place.groups if group.label), "")
 
 
-def share(form: Form, interview: Interview) -> float:
+def share(run: Run, passed: set[str]) -> float:
     """Answered over all that is, or may yet be, asked."""
-    answered, total = _counts(form, interview)
+    answered, total = _counts(run, list(places(run)), passed)
     return answered / total if total else 1.0
 
 
-def progress(form: Form, interview: Interview, _now: datetime) -> Progress:
+def progress(form: Form, interview: Interview, now: datetime) -> Progress:
     """Where the person is. A share lower than one shown before is raised by a smaller total."""
-    answered, total = _counts(form, interview)
+    run = Run(form, interview, now)
+    visible = list(places(run))
+    answered, total = _counts(run, visible, set(interview.passed))
     if interview.peak > 0 and answered < interview.peak * total:
         total = max(answered, int(answered / interview.peak))
-    hidden = interview.irrelevant | interview.prefilled
-    visible = [each for path, each in form.questions.items() if path not in hidden]
-    sections = list(dict.fromkeys(section_of(question) for question in visible))
-    here = form.questions.get(interview.cursor)
+    sections = list(dict.fromkeys(section_of(place) for place in visible if place.question))
+    here = next((each for each in visible if each.path == interview.cursor), None)
     place = len(sections)
     if here is not None and section_of(here) in sections:
         place = sections.index(section_of(here)) + 1
     return Progress(place, len(sections), answered, total)
 
 
-def _counts(form: Form, interview: Interview) -> tuple[int, int]:
+def _counts(run: Run, visible: list[Place], passed: set[str]) -> tuple[int, int]:
     """Questions passed, and these with all that are relevant or still undecided.
 
     A question is undecided while one that its relevance depends on is asked and not yet passed.
     """
-    hidden, passed = interview.irrelevant | interview.prefilled, interview.passed
-    visible = [path for path in form.questions if path not in hidden]
-    waiting = {path for path in visible if path not in passed}
-    undecided = sum(
-        path in form.questions and not waiting.isdisjoint(form.graph.reads.get(path, frozenset()))
-        for path in interview.irrelevant - interview.prefilled
-    )
-    return len(visible) - len(waiting), len(visible) + undecided
+    form = run.form
+    asked = [place for place in visible if place.question]
+    waiting = {place.path for place in asked if place.path not in passed}
+    open_ = {form.generic(path) for path in waiting} if form.repeats else waiting
+    prefilled = run.before.prefilled
+    undecided = 0
+    if open_:
+        reads = form.graph.reads
+        undecided = sum(
+            not open_.isdisjoint(reads[generic])
+            for path in run.irrelevant
+            if (generic := form.generic(path)) in reads and path not in prefilled
+        )
+    return len(asked) - len(waiting), len(asked) + undecided

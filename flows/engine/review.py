@@ -1,15 +1,15 @@
 """What an interview holds: the review before it is sent, and its answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.engine.asking import asked_paths, fault, label, only_shown, shown
+from flows.engine.asking import Place, fault, is_there, label, only_shown, places, shown
 from flows.engine.interview import Interview
 from flows.engine.progress import section_of
 from flows.engine.run import Run
 from flows.xform import Form
-from flows.xpath import Value, canonical
+from flows.xpath import Spot, canonical
 
 _META = "meta"
 
@@ -45,19 +45,19 @@ def review(form: Form, interview: Interview, now: datetime) -> Review:
     items: list[Item] = []
     counts: dict[str, list[int]] = {}
     labels: dict[str, str] = {}
-    for path in asked_paths(run):
-        question = form.questions[path]
-        if only_shown(run, question):
+    for place in places(run):
+        if only_shown(run, place):
             continue
-        key = section_of(question)
-        group = next((each for each in question.groups if each.label), None)
-        labels[key] = group.label.say(run.context) if group and group.label else ""
-        count = counts.setdefault(key, [0, 0])
-        missing = fault(run, path) is not None
-        place = list(counts).index(key)
-        items.append(Item(path, place, label(run, question), shown(run, question), missing))
-        count[0] += run.value(path) != ""
-        count[1] += 1
+        key = section_of(place)
+        if key not in counts:
+            counts[key], labels[key] = [0, 0], _section_label(run, place)
+        missing = place.question is not None and fault(run, (place.question.node, place.at))
+        section = list(counts).index(key)
+        words = label(run, place)
+        items.append(Item(place.path, section, words, shown(run, place), bool(missing)))
+        if place.question is not None:
+            counts[key][0] += run.value(place.path) != ""
+            counts[key][1] += 1
     return Review(
         sections=tuple(Section(labels[key], *count) for key, count in counts.items()),
         items=tuple(items),
@@ -65,20 +65,47 @@ def review(form: Form, interview: Interview, now: datetime) -> Review:
     )
 
 
-def answers(form: Form, interview: Interview, _now: datetime) -> dict[str, str]:
-    """Relevant values by path, canonical, without blanks and the form's own meta block."""
-    return _written(form, interview.values)
+def _section_label(run: Run, place: Place) -> str:
+    group = next((each for each in place.groups if each.label), None)
+    run.context.at = place.at
+    return group.label.say(run.context) if group and group.label else ""
 
 
-def parked(form: Form, interview: Interview, _now: datetime) -> dict[str, str]:
+def answers(form: Form, interview: Interview, now: datetime) -> dict[str, str]:
+    """Relevant values by path, canonical, without blanks and the form's own meta block.
+
+    Instances beyond a repeat's count are no answers: they are parked.
+    """
+    run = Run(form, interview, now)
+    return {path: value for path, value, counts in _held(run, relevant=True) if counts}
+
+
+def parked(form: Form, interview: Interview, now: datetime) -> dict[str, str]:
     """Values kept of questions that are not relevant now."""
-    return _written(form, interview.parked)
+    run = Run(form, interview, now)
+    beyond = {path: value for path, value, counts in _held(run, relevant=True) if not counts}
+    return beyond | {path: value for path, value, _ in _held(run, relevant=False)}
 
 
-def _written(form: Form, values: Mapping[str, Value]) -> dict[str, str]:
-    meta = f"{form.nodes[0]}/{_META}/"
-    return {
-        path: canonical(values[path])
-        for path in form.leaves
-        if path in values and not path.startswith(meta)
-    }
+def _held(run: Run, *, relevant: bool) -> Iterator[tuple[str, str, bool]]:
+    """Path, value, and whether the instance is one that its repeat's count asks for."""
+    meta = f"{next(iter(run.form.nodes))}/{_META}/"
+    values = run.values if relevant else run.parked
+    for node, at in _in_order(run, values):
+        path = node.at(at)
+        if not path.startswith(meta):
+            yield path, canonical(values[path]), is_there(run, (node, at))
+
+
+def _in_order(run: Run, values: Mapping[str, object]) -> list[Spot]:
+    """Where the values stand, in the form's order; instances of a repeat one after another."""
+    place = {path: index for index, path in enumerate(run.form.nodes)}
+
+    def key(spot: Spot) -> tuple[int, ...]:
+        node, at = spot
+        repeats = run.form.around[node.path]
+        outer = [each for pair in zip(map(place.get, repeats), at, strict=True) for each in pair]
+        return (*(number or 0 for number in outer), place[node.path])
+
+    spots = (run.form.spot(path) for path in values)
+    return sorted((spot for spot in spots if spot is not None), key=key)

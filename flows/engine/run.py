@@ -1,187 +1,362 @@
 """A working copy of an interview: set a value, and whatever depends on it follows."""
 
 import heapq
-from collections.abc import Iterable
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from flows.engine.chance import drawn
+from flows.engine.held import MAX_INSTANCES, Held
 from flows.engine.interview import Interview
-from flows.xform import Form, SetValue, Trigger
+from flows.engine.preloads import preloaded
+from flows.xform import Form, Question, Repeat, SetValue, Trigger, in_order
+from flows.xform.form import Asked
 from flows.xpath import (
+    At,
     Closure,
     Context,
     EvaluationError,
+    Node,
+    Spot,
     Value,
     canonical,
     stored,
     to_boolean,
 )
 
+Changed = tuple[str, At]  # a node, and the outer repeats in which it changed
+Due = dict[int, set[At]]  # triggers, and the places at which they are to be evaluated
 
-class Run:
-    """What an interview is while a turn is made; `values` are relevant, `parked` are not."""
 
-    def __init__(self, form: Form, before: Interview, now: datetime) -> None:
+class Run(Held):
+    """What an interview is while a turn is made."""
+
+    def __init__(
+        self,
+        form: Form,
+        before: Interview,
+        now: datetime,
+        properties: Mapping[str, str] | None = None,
+    ) -> None:
         self.form = form
         self.origin = before
         self.before = before  # moves change its cursor and bookkeeping
-        self.values: dict[str, Value] = dict(before.values)
-        self.parked: dict[str, Value] = dict(before.parked)
-        self.irrelevant: set[str] = set(before.irrelevant)
+        self.values = dict(before.values)
+        self.parked = dict(before.parked)
+        self.counts = dict(before.repeats)
+        self.irrelevant = set()
         self.draws = before.draws
         self.dropped: list[str] = []  # questions whose answer is no longer offered
+        self.properties = properties or {}
         self.context = Context(
             values=self.values,
             irrelevant=self.irrelevant,
+            counts=self.counts,
             now=now,
             draw=self.draw,
             choice_name=form.choice_label,
             itext=form.text_of,
             language=before.language,
         )
+        for path in before.closed:
+            spot = form.spot(path)
+            if spot is not None:
+                self.irrelevant.update(self.below(spot))
+
+    # Looking ------------------------------------------------------------------------------------
 
     def draw(self) -> float:
         """The next random number of this interview, in [0, 1)."""
         self.draws += 1
         return drawn(self.before.seed, self.draws)
 
-    def value(self, path: str) -> Value:
-        """The value of a node, relevant or not."""
-        return (self.parked if path in self.irrelevant else self.values).get(path, "")
-
-    def evaluate(self, expression: Closure) -> Value:
+    def evaluate(self, expression: Closure, at: At) -> Value:
         """Blank where the expression has no value (`EvaluationError` says when)."""
+        self.context.at = at
         try:
             return expression(self.context)
         except EvaluationError:
             return ""
 
-    def holds(self, expression: Closure | None) -> bool:
-        return expression is not None and to_boolean(self.evaluate(expression))
+    def holds(self, expression: Closure | None, at: At) -> bool:
+        return expression is not None and to_boolean(self.evaluate(expression, at))
+
+    def is_readonly(self, spot: Spot) -> bool:
+        """Whether the node, or a group around it, is read-only now."""
+        node, at = spot
+        return any(self.holds(each, at[:depth]) for each, depth in self.form.shut[node.path])
+
+    def order(self) -> Iterable[Asked]:
+        """Every question as a person meets it, and each repeat after its instances."""
+        if self.form.flat is not None:
+            return self.form.flat
+        return in_order(self.form.body, (), self.asked_instances)
+
+    def all_questions(self) -> Iterable[Asked]:
+        """Every question in every instance that is there, asked or not."""
+        if self.form.flat is not None:
+            return self.form.flat
+        found = in_order(self.form.body, (), self.there)
+        return (each for each in found if isinstance(each[0], Question))
+
+    def there(self, repeat: Repeat, at: At) -> int:
+        """How many instances of a repeat there are at a place."""
+        return self.counts.get(repeat.node.set_at(at), 0)
+
+    def asked_instances(self, repeat: Repeat, at: At) -> int:
+        """How many instances of a repeat are asked: no more than its count says."""
+        there = self.there(repeat, at)
+        return there if repeat.count is None else min(there, self.wanted(repeat, at))
+
+    def wanted(self, repeat: Repeat, at: At) -> int:
+        """What the repeat's count says, be it relevant or not; 0 when it is no number."""
+        assert repeat.count is not None
+        node = repeat.count.node
+        try:
+            number = float(canonical(self.value(node.at(at[: node.depth]))))
+        except ValueError:
+            return 0
+        return max(0, min(MAX_INSTANCES, math.floor(number))) if math.isfinite(number) else 0
+
+    def exists(self, spot: Spot) -> bool:
+        """Whether the instances that a place names are there."""
+        node, at = spot
+        counts = self.counts
+        return all(
+            1 <= at[level] <= counts.get(node.set_at(at[:level]), 0) for level in range(len(at))
+        )
+
+    # Moving -------------------------------------------------------------------------------------
 
     def begin(self) -> None:
         """Everything a new interview computes before the first question."""
-        for path, bind in self.form.binds.items():
-            if bind.preload_uid:
-                self._keep(path, f"uuid:{self._uuid()}")
-        self._recalculate(range(len(self.form.graph.triggers)), set())
+        for node in self.form.nodes.values():
+            self._preload(node, self.context.instances(node, ()))
         for action in self.form.first_load:
-            self.settle(self._act(action))
-        self._clear_unoffered(set(self.form.questions))
+            for at in self.context.instances(action.node, ()):
+                self._act(action, at)
+        self._evaluate(self._everything(by_chance=True))
+        self.recount()
+
+    def end(self) -> None:
+        """The moment of the end, where the form asks for it, and what depends on it."""
+        changed: set[Changed] = set()
+        for node in self.form.nodes.values():
+            bind = self.form.binds.get(node.path)
+            if bind is not None and (bind.preload, bind.preload_params) == ("timestamp", "end"):
+                for at in self.context.instances(node, ()):
+                    self.keep(node.at(at), self.context.now)
+                    changed.add((node.path, at))
+        self.settle(self._recalculated(changed))
 
     def refresh(self) -> None:
         """Compute everything anew, except what was left to chance."""
-        triggers = self.form.graph.triggers
-        changed: set[str] = set()
-        due = [place for place, each in enumerate(triggers) if not each.by_chance]
-        self._recalculate(due, changed)
-        self._filter(changed)
+        self.settle(self._evaluate(self._everything(by_chance=False)))
 
     def put(self, path: str, value: Value) -> None:
-        """Give a node a value: its actions run if it is another one, then its dependents follow.
+        """Give a node a value, with all that follows from it."""
+        self.settle(self.change(path, value))
+
+    def change(self, path: str, value: Value) -> set[Changed]:
+        """Give a node a value: its dependents follow, then its actions if it is another one.
 
         Dependents follow even when the value is the same, as in JavaRosa: a calculated question
         that was overwritten is computed again.
         """
-        changed = {path}
-        question = self.form.questions.get(path)
-        if self._keep(path, value) and question is not None:
+        spot = self.form.spot(path)
+        assert spot is not None
+        node, at = spot
+        another = self.keep(path, value)
+        changed = self._recalculated({(node.path, at)})
+        question = self.form.questions.get(node.path)
+        if another and question is not None:
             for action in question.on_change:
-                changed |= self._act(action)
-        self.settle(changed)
+                for place in self.context.instances(action.node, _shared(action.node, spot)):
+                    changed |= self._act(action, place)
+        return changed
 
-    def settle(self, changed: set[str]) -> None:
-        """Recalculate what depends on the changed nodes, and what is no longer offered."""
-        everything = set(changed)
-        self._recalculate(self._due(changed), everything)
-        self._filter(everything)
+    def settle(self, changed: set[Changed]) -> None:
+        """After a change: instances that a count asks for, choices that are no longer offered."""
+        everything = changed | self.recount()
+        filtered = self.form.graph.filtered
+        spots: set[Spot] = set()
+        for path, at in everything:
+            for question, tied in filtered.get(path, ()):
+                node = self.form.nodes[question]
+                spots.update((node, each) for each in self.context.instances(node, at[:tied]))
+            if path in self.form.questions:
+                node = self.form.nodes[path]
+                spots.update((node, each) for each in self.context.instances(node, at))
+        self._clear_unoffered(spots)
 
-    def _uuid(self) -> str:
-        digits = "".join(f"{int(self.draw() * 16):x}" for _ in range(32))
-        variant = "89ab"[int(digits[16], 16) % 4]
-        return (
-            f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
-        )
+    def clear(self) -> None:
+        """Take back every selection that is not offered."""
+        self._clear_unoffered(set(self.selects()))
 
-    def _keep(self, path: str, value: Value) -> bool:
-        """Store a value; whether it is another one than before."""
-        place = self.parked if path in self.irrelevant else self.values
-        old = place.get(path, "")
-        if old == value and type(old) is type(value):
-            return False
-        if isinstance(value, str) and value == "":
-            del place[path]
-        else:
-            place[path] = value
-        return True
+    def add(self, repeat: Repeat, at: At) -> set[Changed]:
+        """One more instance at the end of a repeat, with all that it computes."""
+        spot = self.grow(repeat, at)
+        nodes = self.form.below[repeat.path]
+        for node in nodes:
+            self._preload(node, self.context.instances(node, spot[1]))
+        changed: set[Changed] = {(node.path, spot[1]) for node in nodes}
+        for action in repeat.on_new:
+            for each in self.context.instances(action.node, _shared(action.node, spot)):
+                changed |= self._act(action, each)
+        due = self._due(changed)
+        inside = {node.path for node in nodes}
+        for place, trigger in enumerate(self.form.graph.triggers):
+            if trigger.node.path in inside:
+                due[place].update(self.context.instances(trigger.node, spot[1]))
+        return changed | self._evaluate(due)
 
-    def _act(self, action: SetValue) -> set[str]:
-        """A setvalue action; it reaches irrelevant nodes too."""
-        kind = self.form.binds[action.path].kind
-        value = stored(self.evaluate(action.value), kind, self.context.now.tzinfo)
-        return {action.path} if self._keep(action.path, value) else set()
+    def remove(self, repeat: Repeat, at: At) -> set[Changed]:
+        """Take an instance away; those behind it move up."""
+        self.shrink(repeat, at)
+        changed: set[Changed] = {(node.path, at[:-1]) for node in self.form.below[repeat.path]}
+        return changed | self._recalculated(changed)
 
-    def _due(self, changed: Iterable[str]) -> set[int]:
-        dependents = self.form.graph.dependents
-        return {place for path in changed for place in dependents.get(path, ())}
+    # Following ----------------------------------------------------------------------------------
 
-    def _recalculate(self, due: Iterable[int], changed: set[str]) -> None:
-        """Evaluate triggers in topological order; add the nodes that changed to `changed`."""
+    def _preload(self, node: Node, places: Iterable[At]) -> None:
+        bind = self.form.binds.get(node.path)
+        if bind is not None and bind.preload:
+            for at in places:
+                value = preloaded(bind, self.context, self.properties)
+                if value != "":
+                    self.keep(node.at(at), value)
+
+    def _act(self, action: SetValue, at: At) -> set[Changed]:
+        """A setvalue action, and what follows from it; it reaches irrelevant nodes too."""
+        node = action.node
+        kind = self.form.kind(node.path)
+        value = stored(self.evaluate(action.value, at), kind, self.context.now.tzinfo)
+        self.keep(node.at(at), value)
+        return self._recalculated({(node.path, at)})
+
+    def _everything(self, *, by_chance: bool) -> Due:
+        triggers = enumerate(self.form.graph.triggers)
+        return {
+            place: set(self.context.instances(trigger.node, ()))
+            for place, trigger in triggers
+            if by_chance or not trigger.by_chance
+        }
+
+    def _due(self, changed: Iterable[Changed]) -> Due:
+        graph, due = self.form.graph, defaultdict[int, set[At]](set)
+        for path, at in changed:
+            for place, tied in graph.dependents.get(path, ()):
+                node = graph.triggers[place].node
+                due[place].update(self.context.instances(node, at[:tied]) if node.depth else ((),))
+        return due
+
+    def _recalculated(self, changed: set[Changed]) -> set[Changed]:
+        """The changes, and all that follows from them."""
+        return changed | self._evaluate(self._due(changed))
+
+    def _evaluate(self, due: Due) -> set[Changed]:
+        """Evaluate triggers and all that follow, in topological order; the nodes that changed.
+
+        What follows is evaluated even if nothing changed before it, as in JavaRosa.
+        """
         graph = self.form.graph
+        changed: set[Changed] = set()
+        if not self.form.repeats:
+            for place in graph.cascade(due):
+                changed.update(self._moved(graph.triggers[place], ()))
+            return changed
         heap = sorted(due)
-        waiting = set(heap)
         while heap:
             place = heapq.heappop(heap)
-            waiting.discard(place)
-            trigger = graph.triggers[place]
-            moved = self._calculated(trigger) if trigger.calculates else self._judged(trigger)
-            if not moved:
-                continue
-            changed.update(moved)
-            for following in (*self._due(moved), *trigger.nested):
-                if following > place and following not in waiting:
-                    waiting.add(following)
+            trigger, places = graph.triggers[place], due.pop(place)
+            for at in sorted(places):
+                changed.update(self._moved(trigger, at))
+            for following, tied in graph.followers[place]:
+                if following not in due:
+                    due[following] = set()
                     heapq.heappush(heap, following)
+                node = graph.triggers[following].node
+                for prefix in {at[:tied] for at in places}:
+                    due[following].update(self.context.instances(node, prefix))
+        return changed
 
-    def _calculated(self, trigger: Trigger) -> tuple[str, ...]:
-        kind = self.form.binds[trigger.path].kind
-        value = stored(self.evaluate(trigger.evaluate), kind, self.context.now.tzinfo)
-        return (trigger.path,) if self._keep(trigger.path, value) else ()
+    def _moved(self, trigger: Trigger, at: At) -> Iterable[Changed]:
+        if not trigger.calculates:
+            return self._judged(trigger, at)
+        node = trigger.node
+        kind = self.form.binds[node.path].kind
+        value = stored(self.evaluate(trigger.evaluate, at), kind, self.context.now.tzinfo)
+        return ((node.path, at),) if self.keep(node.at(at), value) else ()
 
-    def _judged(self, trigger: Trigger) -> tuple[str, ...]:
+    def _judged(self, trigger: Trigger, at: At) -> Iterable[Changed]:
         """Relevance: nodes below a group follow it unless they have a say of their own."""
-        above = trigger.path.rpartition("/")[0]
-        relevant = above not in self.irrelevant and self.holds(trigger.evaluate)
-        if relevant == (trigger.path not in self.irrelevant):
+        node = trigger.node
+        above = node.parent
+        closed = above is not None and above.at(at[: above.depth]) in self.irrelevant
+        relevant = not closed and self.holds(trigger.evaluate, at)
+        if relevant == (node.at(at) not in self.irrelevant):
             return ()
-        source, target = (self.parked, self.values) if relevant else (self.values, self.parked)
-        move = self.irrelevant.discard if relevant else self.irrelevant.add
-        for path in trigger.domain:
-            move(path)
-            if path in source:
-                target[path] = source.pop(path)
-        return trigger.domain
+        for each in trigger.domain:
+            for place in self.context.instances(each, at):
+                self.move(each.at(place), relevant=relevant)
+        return [(each.path, at) for each in trigger.domain]
 
-    def _filter(self, changed: set[str]) -> None:
-        """Choices that changed, and questions that came back, may not offer their answer."""
-        filtered = self.form.graph.filtered
-        questions = {path for node in changed for path in filtered.get(node, ())}
-        self._clear_unoffered(questions | (changed & self.form.questions.keys()))
+    def recount(self) -> set[Changed]:
+        """Instances that a repeat's count asks for and that are not there yet."""
+        changed: set[Changed] = set()
+        for repeat in self.form.repeats.values():
+            if repeat.count is None:
+                continue
+            parent = repeat.node.parent
+            assert parent is not None
+            for at in self.context.instances(parent, ()):
+                while self.counts.get(repeat.node.set_at(at), 0) < self.wanted(repeat, at):
+                    changed |= self.add(repeat, at)
+        return changed
 
-    def _clear_unoffered(self, questions: set[str]) -> None:
+    # Choices ------------------------------------------------------------------------------------
+
+    def selects(self) -> Iterator[Spot]:
+        """Every question with choices, in all its instances."""
+        for question in self.form.questions.values():
+            if question.itemset is not None:
+                for at in self.context.instances(question.node, ()):
+                    yield question.node, at
+
+    def _clear_unoffered(self, spots: set[Spot]) -> None:
         """Take back selections no longer offered (JavaRosa does when it shows the choices).
 
         Each round takes something away, so it ends even where two filters exclude each other.
         """
-        for path in [path for path in self.form.questions if path in questions]:
-            itemset = self.form.questions[path].itemset
-            value = self.values.get(path, "")
-            if itemset is None or value == "":
-                continue
-            offered = {option.name for option in itemset.offered(self.context)}
-            names = canonical(value).split()
-            left = [name for name in names if name in offered]
-            if len(left) < len(names):
-                self._keep(path, " ".join(left))
-                self.dropped.append(path)
-                self.settle({path})
+        place = self.form.places
+        for node, at in sorted(spots, key=lambda spot: (place[spot[0].path], spot[1])):
+            question = self.form.questions[node.path]
+            if question.itemset is not None and question.itemset.clears:
+                self._clear(question, at)
+
+    def _clear(self, question: Question, at: At) -> None:
+        left = self.offered_of(question, at)
+        path = question.node.at(at)
+        if left is not None and left != canonical(self.value(path)):
+            self.keep(path, left)
+            self.dropped.append(path)
+            self.settle(self._recalculated({(question.path, at)}))
+
+    def offered_of(self, question: Question, at: At) -> str | None:
+        """What is left of a selection when only offered choices count; None for a blank."""
+        value = canonical(self.value(question.node.at(at)))
+        if value == "" or question.itemset is None:
+            return None
+        self.context.at = at
+        offered = {option.name for option in question.itemset.offered(self.context)}
+        names = [value] if question.kind == "select_one" else value.split()
+        return " ".join(name for name in names if name in offered)
+
+
+def _shared(node: Node, spot: Spot) -> At:
+    """The instances that a node shares with another one: those of the repeats around both."""
+    other, at = spot
+    while other.parent is not None and not f"{node.path}/".startswith(f"{other.path}/"):
+        other = other.parent
+    return at[: other.depth]

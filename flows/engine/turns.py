@@ -5,12 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.answers import Problem
-from flows.engine.asking import asked, asked_paths, fault, is_asked, label, only_shown, prompt
-from flows.engine.interview import Interview
+from flows.engine.asking import (
+    Place,
+    another,
+    asked,
+    asked_paths,
+    fault,
+    label,
+    only_shown,
+    place_at,
+    places,
+    prompt,
+)
+from flows.engine.interview import Interview, paths
 from flows.engine.progress import share
 from flows.engine.run import Run
 from flows.prompts import Prompt
-from flows.questions import ACKNOWLEDGED, TYPES
+from flows.questions import ACKNOWLEDGED, TYPES, YES
 from flows.xform import Form, typed
 from flows.xpath import Value, canonical
 
@@ -36,35 +47,29 @@ def start(
     seed: int = 0,
     prefill: Mapping[str, str] | None = None,
     language: str = "",
+    properties: Mapping[str, str] | None = None,
 ) -> Turn:
     """Open an interview. `now` is aware, in the respondent's zone, here and everywhere.
 
     `prefill` gives canonical values by path; a question whose value is valid is not asked.
-    A path the form does not have is a KeyError.
+    A path the form does not have is a KeyError. `properties` fill what a form asks of the device
+    and its user (`deviceid`, `username`, …).
     """
     blank = Interview(
-        values={path: _local(value, now) for path, value in form.defaults.items()},
+        values={path: local(value, now) for path, value in form.beginning.items()},
+        repeats=form.counts,
         language=language or form.default_language,
         seed=seed,
     )
-    run = Run(form, blank, now)
+    run = Run(form, blank, now, properties)
     run.begin()
+    run.clear()
     prefilled = {path for path, value in (prefill or {}).items() if _prefilled(run, path, value)}
     for path in [path for path in run.dropped if path in prefilled]:
         prefilled.remove(path)
-    run.before = replace(blank, prefilled=frozenset(prefilled))
+    run.before = replace(blank, prefilled=paths(prefilled))
     run.dropped.clear()
-    return _go(run, first_open(run, run.before.passed))
-
-
-def put(form: Form, interview: Interview, path: str, value: str, now: datetime) -> Interview:
-    """Store a canonical value in any leaf without judging it, as a reference engine's `set`.
-
-    For conformance walks: an interview moves by the functions below.
-    """
-    run = Run(form, interview, now)
-    run.put(path, _local(typed(value, form.binds[path].kind), now))
-    return snapshot(run, interview.cursor)
+    return _go(run, first_open(run, set(run.before.passed)))
 
 
 def answer(form: Form, interview: Interview, path: str, raw: str, now: datetime) -> Turn:
@@ -80,16 +85,16 @@ def record(form: Form, interview: Interview, path: str, value: str, now: datetim
 def back(form: Form, interview: Interview, now: datetime) -> Turn:
     """The question before, notes included; at the first one it stays. Nothing is wiped."""
     run = Run(form, interview, now)
-    paths = asked_paths(run)
-    place = paths.index(interview.cursor) if interview.cursor in paths else len(paths)
+    found = asked_paths(run)
+    place = found.index(interview.cursor) if interview.cursor in found else len(found)
     run.before = replace(interview, editing=False)
-    return _go(run, paths[max(0, place - 1)] if paths else "")
+    return _go(run, found[max(0, place - 1)] if found else "")
 
 
 def edit(form: Form, interview: Interview, path: str, now: datetime) -> Turn:
     """Go to a question; its answer leads on to what is still open, or to the review."""
     run = Run(form, interview, now)
-    if not is_asked(run, path):
+    if place_at(run, path) is None:
         return _refused(run, Problem("not-asked"))
     run.before = replace(interview, editing=True)
     return _go(run, path)
@@ -109,6 +114,24 @@ def speak(form: Form, interview: Interview, language: str, now: datetime) -> Tur
     return _go_on(run)
 
 
+def remove(form: Form, interview: Interview, path: str, now: datetime) -> Turn:
+    """Take an instance of a repeat that people add to away (`/data/rep[2]`), with its answers."""
+    run = Run(form, interview, now)
+    spot = form.spot(path)
+    repeat = form.repeats.get(spot[0].path) if spot else None
+    if spot is None or repeat is None or repeat.fixed or not run.exists(spot):
+        return _refused(run, Problem("not-asked"))
+    run.settle(run.remove(repeat, spot[1]))
+    return _go_on(run)
+
+
+def finish(form: Form, interview: Interview, now: datetime) -> Interview:
+    """The interview as it is sent: with the moment of its end where the form asks for it."""
+    run = Run(form, interview, now)
+    run.end()
+    return snapshot(run, interview.cursor)
+
+
 def refill(
     form: Form, interview: Interview, prefill: Mapping[str, str], now: datetime
 ) -> Interview:
@@ -124,18 +147,18 @@ def refill(
         return interview
     run = Run(form, interview, now)
     lost = {path for path, value in news.items() if not _prefilled(run, path, value)}
-    run.before = replace(interview, prefilled=interview.prefilled - lost)
+    run.before = replace(interview, prefilled=paths(set(interview.prefilled) - lost))
     return _go_on(run).interview
 
 
-def first_open(run: Run, passed: frozenset[str]) -> str:
+def first_open(run: Run, passed: set[str]) -> str:
     """The first question that was never passed, "" if none is left."""
-    return next((path for path in asked_paths(run) if path not in passed), "")
+    return next((place.path for place in places(run) if place.path not in passed), "")
 
 
 def _go_on(run: Run) -> Turn:
     cursor = run.before.cursor
-    if cursor and not is_asked(run, cursor):
+    if cursor and place_at(run, cursor) is None:
         cursor = first_open(run, _still_passed(run))
     return _go(run, cursor)
 
@@ -144,64 +167,91 @@ def _answered(
     form: Form, interview: Interview, path: str, raw: str, now: datetime, *, typed_in: bool
 ) -> Turn:
     run = Run(form, interview, now)
-    if not is_asked(run, path):
+    place = place_at(run, path)
+    if place is None:
         return _refused(run, Problem("not-asked"))
-    question = form.questions[path]
-    if only_shown(run, question):
+    if place.question is None:
+        return _more(run, place, raw, typed_in=typed_in)
+    question = place.question
+    if only_shown(run, place):
         kind, value = TYPES["note"], raw if raw.strip() else ACKNOWLEDGED
     else:
         kind, value = TYPES[question.kind], raw
-    read = (kind.read if typed_in else kind.check)(asked(run, question), value)
+    read = (kind.read if typed_in else kind.check)(asked(run, question, place.at), value)
     if isinstance(read, Problem):
         return _refused(run, read)
     if kind is not TYPES["note"]:
-        run.put(path, typed(read, form.binds[path].kind))
-        problem = fault(run, path)
+        run.put(path, local(typed(read, form.kind(question.path)), now))
+        problem = fault(run, (question.node, place.at))
         if problem is not None:
             return _refused(Run(form, interview, now), problem)
     return _passed(run, path)
 
 
+def _more(run: Run, place: Place, raw: str, *, typed_in: bool) -> Turn:
+    """One more instance, and its first question; or on to what comes after the repeat."""
+    kind, repeat = TYPES["repeat"], place.repeat
+    assert repeat is not None
+    read = (kind.read if typed_in else kind.check)(another(run), raw)
+    if isinstance(read, Problem):
+        return _refused(run, read)
+    if read != YES:
+        return _passed(run, place.path)
+    run.settle(run.add(repeat, place.at))
+    run.before = replace(
+        run.before, passed=paths(set(run.before.passed) - {place.path}), editing=False
+    )
+    return _go(run, first_open(run, _still_passed(run)))
+
+
 def _passed(run: Run, path: str) -> Turn:
     """Go on from a question that has been answered, skipped or read."""
-    run.before = replace(run.before, passed=run.before.passed | {path})
+    run.before = replace(run.before, passed=paths({*run.before.passed, path}))
     still = _still_passed(run)
     following = "" if run.before.editing else _next_after(run, path)
     return _go(run, following or first_open(run, still))
 
 
 def _next_after(run: Run, path: str) -> str:
-    paths = asked_paths(run)
-    place = paths.index(path) + 1
-    return paths[place] if place < len(paths) else ""
+    found = asked_paths(run)
+    place = found.index(path) + 1
+    return found[place] if place < len(found) else ""
 
 
-def _still_passed(run: Run) -> frozenset[str]:
+def _still_passed(run: Run) -> set[str]:
     """Passed questions without those that lost their answer: they are asked again."""
-    return run.before.passed - set(run.dropped)
+    return set(run.before.passed) - set(run.dropped)
 
 
 def _go(run: Run, cursor: str) -> Turn:
     """The turn that shows the question at `cursor`, or the review."""
     after = snapshot(run, cursor)
+    place = place_at(run, cursor) if cursor else None
     return Turn(
         interview=after,
-        prompt=prompt(run, cursor) if cursor else None,
+        prompt=prompt(run, place) if place else None,
         changed=after != run.origin,
-        dropped=tuple(label(run, run.form.questions[path]) or path for path in run.dropped),
+        dropped=tuple(_label_at(run, path) or path for path in run.dropped),
     )
+
+
+def _label_at(run: Run, path: str) -> str:
+    spot = run.form.spot(path)
+    return label(run, Place(path, spot[1], run.form.questions[spot[0].path])) if spot else ""
 
 
 def snapshot(run: Run, cursor: str) -> Interview:
     """What is left of a run: questions that lost their answer are open again."""
     before = run.before
-    lost = frozenset(run.dropped)
+    lost = set(run.dropped)
+    passed = set(before.passed) - lost
     after = Interview(
         values=run.values,
         parked=run.parked,
-        irrelevant=frozenset(run.irrelevant),
-        passed=before.passed - lost,
-        prefilled=before.prefilled - lost,
+        repeats=run.counts,
+        closed=run.closed(),
+        passed=before.passed if not lost else paths(passed),
+        prefilled=before.prefilled if not lost else paths(set(before.prefilled) - lost),
         cursor=cursor,
         editing=before.editing and cursor != "",
         language=before.language,
@@ -209,10 +259,10 @@ def snapshot(run: Run, cursor: str) -> Interview:
         draws=run.draws,
         peak=0.0,
     )
-    return replace(after, peak=max(before.peak, share(run.form, after)))
+    return replace(after, peak=max(before.peak, share(run, passed)))
 
 
-def _local(value: Value, now: datetime) -> Value:
+def local(value: Value, now: datetime) -> Value:
     """An instant in the respondent's zone; anything else as it is."""
     if not isinstance(value, datetime):
         return value
@@ -221,23 +271,23 @@ def _local(value: Value, now: datetime) -> Value:
 
 def _refused(run: Run, problem: Problem) -> Turn:
     """The interview as it was, with its question put again."""
-    cursor = run.before.cursor
-    return Turn(run.before, prompt(run, cursor) if cursor else None, problem)
+    place = place_at(run, run.before.cursor) if run.before.cursor else None
+    return Turn(run.before, prompt(run, place) if place else None, problem)
 
 
 def _prefilled(run: Run, path: str, value: str) -> bool:
     """Fill in a value known beforehand; whether that settles a question."""
-    kind = run.form.binds[path].kind
+    kind = run.form.kind(path)
     question = run.form.questions.get(path)
     if question is None:
-        run.put(path, _local(typed(value, kind), run.context.now))
+        run.put(path, local(typed(value, kind), run.context.now))
         return False
-    checked = TYPES[question.kind].check(asked(run, question), value)
+    checked = TYPES[question.kind].check(asked(run, question, ()), value)
     if isinstance(checked, Problem) or checked == "":
         return False
     old = run.value(path)
     run.put(path, typed(checked, kind))
-    if fault(run, path) is None:
+    if fault(run, (question.node, ())) is None:
         return True
     run.put(path, old)
     return False

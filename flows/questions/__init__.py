@@ -6,6 +6,7 @@ from flows.questions.date import Date
 from flows.questions.decimal import Decimal
 from flows.questions.integer import Integer
 from flows.questions.note import ACKNOWLEDGED, Note
+from flows.questions.repeat import NO, YES, Another
 from flows.questions.select_multiple import SelectMultiple
 from flows.questions.select_one import SelectOne
 from flows.questions.text import Text
@@ -19,6 +20,24 @@ TYPES: dict[str, QuestionType] = {
     "date": Date(),
     "note": Note(),
     "acknowledge": AcknowledgeQuestion(),
+    "repeat": Another(),
+    **dict.fromkeys(
+        [
+            "time",
+            "datetime",
+            "rank",
+            "range",
+            "barcode",
+            "geopoint",
+            "geotrace",
+            "geoshape",
+            "image",
+            "audio",
+            "video",
+            "file",
+        ],
+        Text(),
+    ),
 }
 
-__all__ = ["ACKNOWLEDGED", "TYPES", "Asked", "QuestionType"]
+__all__ = ["ACKNOWLEDGED", "NO", "TYPES", "YES", "Asked", "QuestionType"]

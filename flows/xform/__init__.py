@@ -9,9 +9,11 @@ from flows.xform.form import (
     Itemset,
     Option,
     Question,
+    Repeat,
     SetValue,
     Span,
     Trigger,
+    in_order,
 )
 from flows.xform.load import load_form
 from flows.xform.model import typed
@@ -25,11 +27,13 @@ __all__ = [
     "Itemset",
     "Option",
     "Question",
+    "Repeat",
     "SetValue",
     "Span",
     "Text",
     "Trigger",
     "UnsupportedForm",
+    "in_order",
     "load_form",
     "typed",
 ]

@@ -1,95 +1,187 @@
-"""The body: groups and questions in the order they are asked."""
+"""The body: groups, repeats and questions in the order they are asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from flows.xform.errors import UnsupportedForm
-from flows.xform.form import Bind, Group, Itemset, Option, Question, SetValue
-from flows.xform.source import MAX_DEPTH, Source, child, local, refused
+from flows.xform.form import Bind, Group, Itemset, Option, Question, Repeat, SetValue, Span
+from flows.xform.source import JAVAROSA, MAX_DEPTH, Source, child, local, refused
 from flows.xform.texts import Text
-from flows.xpath import Closure, Context, Node, XPathError, dependencies, nodes_of
+from flows.xpath import (
+    Closure,
+    Context,
+    EvaluationError,
+    Node,
+    Scope,
+    Spot,
+    XPathError,
+    compile_expr,
+    nodes_of,
+    parse,
+    reads,
+    target_of,
+    text_of,
+    to_string,
+)
 
-_INPUTS = {"string": "text", "int": "integer", "decimal": "decimal", "date": "date"}
-_CONTROLS = {"select1": "select_one", "select": "select_multiple", "trigger": "acknowledge"}
-_PARTS = {"label", "hint", "itemset", "item", "setvalue"}
+_INPUTS = {
+    "string": "text",
+    "int": "integer",
+    "long": "integer",
+    "decimal": "decimal",
+    "date": "date",
+    "time": "time",
+    "dateTime": "datetime",
+    "geopoint": "geopoint",
+    "geotrace": "geotrace",
+    "geoshape": "geoshape",
+    "boolean": "text",
+    "multiple": "text",
+}
+_CONTROLS = {
+    "select1": "select_one",
+    "select": "select_multiple",
+    "rank": "rank",
+    "trigger": "acknowledge",
+    "range": "range",
+    "secret": "text",
+}
+_UPLOADS = {"image/*": "image", "audio/*": "audio", "video/*": "video"}
+QUESTIONS = {"input", "upload", *_CONTROLS}
+SELECTS = {"select1", "select", "rank"}
+_PARTS = {"label", "hint", "itemset", "item", "setvalue", "help"}
+_EVENTS = {"xforms-value-changed", "odk-instance-first-load", "odk-new-repeat"}
+
+Item = Question | Repeat
 
 
-def questions_of(body: Element, source: Source, binds: Mapping[str, Bind]) -> Iterator[Question]:
-    """Every question below the body; UnsupportedForm for any other control."""
-    yield from _inside(body, source, binds, ())
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What reading the body needs besides the source."""
 
+    source: Source
+    binds: Mapping[str, Bind]
+    barcodes: frozenset[str] = frozenset()
 
-def _inside(
-    element: Element, source: Source, binds: Mapping[str, Bind], groups: tuple[Group, ...]
-) -> Iterator[Question]:
-    if len(groups) > MAX_DEPTH:
-        raise UnsupportedForm("too-deep", groups[-1].path, "")
-    for part in element:
-        name = local(part)
-        if name == "group":
-            yield from _inside(part, source, binds, (*groups, _group(part, source)))
-        elif name == "input" or name in _CONTROLS:
-            yield _question(part, source, binds, groups)
-        elif name != "label":
-            code = "repeat" if name == "repeat" else "control"
-            raise UnsupportedForm(code, part.get("ref") or part.get("nodeset") or "", name)
+    def items(self, element: Element, groups: tuple[Group, ...]) -> Iterator[Item]:
+        """Every question and repeat below an element, groups opened."""
+        if len(groups) > MAX_DEPTH:
+            raise UnsupportedForm("too-deep", groups[-1].path, "")
+        for part in element:
+            name = local(part)
+            if name == "group":
+                yield from self.items(part, (*groups, _group(part, self.source)))
+            elif name == "repeat":
+                yield self._repeat(part, groups)
+            elif name in QUESTIONS:
+                yield self._question(part, groups)
+            elif name != "label" and name not in ("setvalue", "setgeopoint", "recordaudio"):
+                raise UnsupportedForm("control", part.get("ref") or "", name)
+
+    def _repeat(self, element: Element, groups: tuple[Group, ...]) -> Repeat:
+        path = (element.get("nodeset") or "").strip()
+        node = self.source.scope(path).node(path)
+        if node is None:
+            raise UnsupportedForm("unknown-node", path, "repeat")
+        around = groups[-1] if groups and groups[-1].path == path else Group(path, None)
+        outer = groups[:-1] if groups and groups[-1].path == path else groups
+        own = replace(around, path=path, repeats=True)
+        count = (element.get(f"{JAVAROSA}count") or "").strip()
+        target = None
+        if count:
+            counted = self.source.parse(count, path)
+            target = target_of(counted, self.source.scope(path))
+            if target is None or target.tied < target.node.depth:
+                raise UnsupportedForm("repeat", path, count)
+        return Repeat(
+            node=node,
+            label=around.label,
+            groups=outer,
+            body=tuple(self.items(element, (*outer, own))),
+            count=target,
+            fixed=bool(count) or (element.get(f"{JAVAROSA}noAddRemove") or "").strip() == "true()",
+            on_new=tuple(set_values(element, self.source, "odk-new-repeat")),
+        )
+
+    def _question(self, element: Element, groups: tuple[Group, ...]) -> Question:
+        path = (element.get("ref") or "").strip()
+        node = self.source.scope(path).node(path)
+        if path not in self.binds or node is None:
+            raise UnsupportedForm("unknown-node", path, local(element))
+        self._check(element, path)
+        label, hint = child(element, "label"), child(element, "hint")
+        name, source = local(element), self.source
+        return Question(
+            path=path,
+            kind=self._kind(element, path),
+            label=None if label is None else source.text(label, path),
+            hint=None if hint is None else source.text(hint, path),
+            appearance=element.get("appearance") or "",
+            groups=groups,
+            itemset=_choices(element, source, path) if name in SELECTS else None,
+            on_change=tuple(set_values(element, source, "xforms-value-changed")),
+            span=_span(element) if name == "range" else None,
+            node=node,
+        )
+
+    def _check(self, element: Element, path: str) -> None:
+        """Note what a data collector would do with the question and a chat does not."""
+        for part in element:
+            if local(part) not in _PARTS and local(part) != "tag":
+                self.source.ignore("element", path, local(part))
+        for name in ("query", "intent"):
+            if element.get(name):
+                self.source.ignore("attribute", path, name)
+        if "search(" in (element.get("appearance") or ""):
+            self.source.ignore("attribute", path, "search()")
+        if element.get("mediatype", "").startswith("osm"):
+            self.source.ignore("control", path, "osm")
+
+    def _kind(self, element: Element, path: str) -> str:
+        """An `input` that is always read-only shows something: it is a note."""
+        name, bind = local(element), self.binds[path]
+        if name == "upload":
+            return _UPLOADS.get(element.get("mediatype", ""), "file")
+        if name in _CONTROLS:
+            return _CONTROLS[name]
+        if bind.always_readonly:
+            return "note"
+        return "barcode" if path in self.barcodes else _INPUTS[bind.kind]
 
 
 def _group(element: Element, source: Source) -> Group:
     path, label = (element.get("ref") or "").strip(), child(element, "label")
-    return Group(path, None if label is None else source.text(label, path or "/"))
+    if not path:
+        repeat = child(element, "repeat")
+        path = "" if repeat is None else (repeat.get("nodeset") or "").strip()
+    text = None if label is None else source.text(label, path or "/")
+    return Group(path, text, element.get("appearance") or "")
 
 
-def _question(
-    element: Element, source: Source, binds: Mapping[str, Bind], groups: tuple[Group, ...]
-) -> Question:
-    path = (element.get("ref") or "").strip()
-    if path not in binds:
-        raise UnsupportedForm("unknown-node", path, local(element))
-    for part in element:
-        if local(part) not in _PARTS:
-            raise UnsupportedForm("element", path, local(part))
-    if element.get("query"):
-        raise UnsupportedForm("attribute", path, "query")
-    appearance = element.get("appearance") or ""
-    if "search(" in appearance:
-        raise UnsupportedForm("attribute", path, "search()")
-    label, hint = child(element, "label"), child(element, "hint")
-    return Question(
-        path=path,
-        kind=_kind(element, binds[path], path),
-        label=None if label is None else source.text(label, path),
-        hint=None if hint is None else source.text(hint, path),
-        appearance=appearance,
-        groups=groups,
-        itemset=_choices(element, source, path) if local(element).startswith("select") else None,
-        on_change=tuple(set_values(element, source, "xforms-value-changed")),
-    )
-
-
-def _kind(element: Element, bind: Bind, path: str) -> str:
-    """An `input` that is always read-only shows something: it is a note."""
-    name = local(element)
-    if name in _CONTROLS:
-        return _CONTROLS[name]
-    if bind.always_readonly:
-        return "note"
-    if bind.kind not in _INPUTS:
-        raise UnsupportedForm("type", path, bind.kind)
-    return _INPUTS[bind.kind]
+def _span(element: Element) -> Span:
+    return Span(*((element.get(name) or "").strip() for name in ("start", "end", "step")))
 
 
 def set_values(element: Element, source: Source, event: str) -> Iterator[SetValue]:
-    """The setvalue actions directly in an element, all of which must wait for this event."""
+    """The setvalue actions directly in an element that wait for this event."""
     for action in element:
-        if local(action) != "setvalue":
+        name = local(action)
+        if name in ("setgeopoint", "recordaudio"):
+            source.ignore("action", (action.get("ref") or "").strip(), name)
+        path, events = (action.get("ref") or "").strip(), (action.get("event") or "").split()
+        if name != "setvalue" or "@" in path:  # attributes are those of entities
             continue
-        path = (action.get("ref") or "").strip()
-        if event not in (action.get("event") or "").split():
-            raise UnsupportedForm("event", path, action.get("event") or "")
-        expression = action.get("value")
-        words = action.text or ""
-        yield SetValue(path, source.compile(expression, path) if expression else _constant(words))
+        for each in events:
+            if each not in _EVENTS:
+                raise UnsupportedForm("event", path, each)
+        node = source.scope(path).node(path)
+        if node is None:
+            raise UnsupportedForm("unknown-node", path, "setvalue")
+        if event in events:
+            expression = (action.get("value") or "").strip()
+            constant = _constant(action.text or "")
+            yield SetValue(node, source.compile(expression, path) if expression else constant)
 
 
 def _constant(words: str) -> Closure:
@@ -104,27 +196,79 @@ def _choices(element: Element, source: Source, path: str) -> Itemset:
     expression = source.parse(itemset.get("nodeset") or "", path)
     if value is None or label is None:
         raise UnsupportedForm("itemset", path, itemset.get("nodeset") or "")
+    scope = source.scope(path)
     try:
-        nodes = nodes_of(expression, source.scope(path))
-        reads = dependencies(expression, source.scope(path))
+        nodes = nodes_of(expression, scope)
+        found = {name: tied for name, tied in reads(expression, scope).items() if name != path}
     except XPathError as error:
         raise refused(error, path) from error
-    options = _options(source, value.get("ref") or "", label.get("ref") or "", path)
-    return Itemset(nodes, options, reads - {path})
+    option = _option(source, path, value.get("ref") or "", label.get("ref") or "")
+    return Itemset(nodes, option, found)
 
 
-def _options(source: Source, value: str, label: str, path: str) -> dict[Node, Option]:
-    """What the rows of all lists are called and say, made once for questions that share them."""
-    known = source.options.get((value, label))
-    if known is None:
-        known = {
-            node: Option(_cell(node, value), _label(node, label, source, path))
-            for instance in source.instances.values()
-            for top in instance.children
-            for node in top.children
-        }
-        source.options[value, label] = known
-    return known
+def _option(source: Source, path: str, value: str, label: str) -> Callable[[Context, Spot], Option]:
+    """How the choice at a place is called and said; rows of lists are looked at once."""
+    known: dict[Node, Option] = {}
+    of_form = _form_option(source, path, value, label)
+
+    def option(context: Context, spot: Spot) -> Option:
+        row = spot[0]
+        if row.path:
+            return of_form(context, spot)
+        found = known.get(row)
+        if found is None:
+            found = known[row] = Option(cell(row, value), _label(row, label, source, path))
+        return found
+
+    return option
+
+
+def cell(row: Node, reference: str) -> str:
+    """What stands in a row's column, or below it: `name`, `properties/name`."""
+    *above, last = reference.strip().removeprefix("./").split("/")
+    for name in above:
+        found = row.named(name)
+        if not found:
+            return ""
+        row = found[0]
+    return text_of(row, last)
+
+
+def _label(row: Node, reference: str, source: Source, path: str) -> Text:
+    """`jr:itext(column)` or a column of the list itself."""
+    if reference.startswith("jr:itext("):
+        key = cell(row, reference[len("jr:itext(") : -1])
+        return source.owned(key, path) if key in source.elements else Text({})
+    if "(" in reference:
+        raise UnsupportedForm("itemset", path, reference)
+    return Text({source.default_language: (cell(row, reference),)})
+
+
+def _form_option(
+    source: Source, path: str, value: str, label: str
+) -> Callable[[Context, Spot], Option]:
+    """A choice that somebody gave as an answer before, in an instance of a repeat."""
+    scope = Scope(path, source.root, source.instances, in_predicate=True)
+
+    def column(reference: str) -> Closure:
+        try:
+            return compile_expr(parse(reference), scope)
+        except XPathError as error:
+            raise refused(error, path) from error
+
+    name, words = column(value), column(label) if "(" not in label else column(value)
+
+    def option(context: Context, spot: Spot) -> Option:
+        outer, context.spot = context.spot, spot
+        try:
+            said = to_string(words(context))
+            return Option(to_string(name(context)), Text({source.default_language: (said,)}))
+        except EvaluationError:
+            return Option("", Text({}))
+        finally:
+            context.spot = outer
+
+    return option
 
 
 def _inline(element: Element, source: Source, path: str) -> Itemset:
@@ -134,23 +278,10 @@ def _inline(element: Element, source: Source, path: str) -> Itemset:
         if local(item) == "item" and value is not None and label is not None:
             name = (value.text or "").strip()
             options[Node("item")] = Option(name, source.text(label, path))
-    fixed = list(options)
-
-    def nodes(_context: Context) -> list[Node]:
-        return fixed
-
-    return Itemset(nodes, options, frozenset())
+    fixed: list[Spot] = [(node, ()) for node in options]
+    return Itemset(lambda _: fixed, lambda _, spot: options[spot[0]], {}, clears=False)
 
 
-def _cell(row: Node, name: str) -> str:
-    return next((cell.text for cell in row.children if cell.name == name), "")
-
-
-def _label(row: Node, reference: str, source: Source, path: str) -> Text:
-    """`jr:itext(column)` or a column of the list itself."""
-    if reference.startswith("jr:itext("):
-        key = _cell(row, reference[len("jr:itext(") : -1].strip())
-        return source.itext.get(key) or Text({})
-    if "(" in reference:
-        raise UnsupportedForm("itemset", path, reference)
-    return Text({source.default_language: (_cell(row, reference),)})
+def controls(body: Element) -> Iterator[Element]:
+    """Every question element of the body."""
+    return (part for part in body.iter() if local(part) in QUESTIONS)

@@ -1,15 +1,22 @@
 """A form as a value: nodes, binds, questions, groups, choices, texts, all expressions compiled."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from flows.xform.texts import Text
-from flows.xpath import Closure, Context, EvaluationError, Node, Nodes, Value
+from flows.xpath import At, Closure, Context, EvaluationError, Node, Nodes, Spot, Target, Value
+
+_INSTANCE = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Bind:
-    """What the model says of one node; `kind` is its data type (string int decimal date …)."""
+    """What the model says of one node; `kind` is its data type (string int decimal date …).
+
+    `preload` and `preload_params` say what fills it by itself. `readonly` counts for all below.
+    """
 
     kind: str = "string"
     required: Closure | None = None
@@ -17,7 +24,8 @@ class Bind:
     constraint: Closure | None = None
     constraint_message: Text | None = None
     required_message: Text | None = None
-    preload_uid: bool = False
+    preload: str = ""
+    preload_params: str = ""
     always_readonly: bool = False
 
 
@@ -29,15 +37,21 @@ class Option:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Itemset:
-    """The choices of a question: a list, and a filter over it."""
+    """The choices of a question: a list, and a filter over it.
+
+    `reads`: paths the filter reads, with how many names of each are tied to the question's own
+    instances; empty: always the same choices. `clears`: a selection that is no longer offered is
+    taken back (not so for choices written out in the question, as in JavaRosa).
+    """
 
     nodes: Nodes
-    options: Mapping[Node, Option]
-    reads: frozenset[str]  # paths the filter reads; empty: always the same choices
+    option: Callable[[Context, Spot], Option]
+    reads: Mapping[str, int]
+    clears: bool = True
 
     def offered(self, context: Context) -> tuple[Option, ...]:
         try:
-            return tuple(self.options[node] for node in self.nodes(context))
+            return tuple(self.option(context, spot) for spot in self.nodes(context))
         except EvaluationError:
             return ()
 
@@ -53,8 +67,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """A group around a question; `repeats` when each of its instances is a case of its own."""
+
     path: str
     label: Text | None
+    appearance: str = ""
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +80,7 @@ class Question:
     """What is put to a person; `groups` enclose it, the outermost first."""
 
     path: str
-    kind: str  # select_one select_multiple integer decimal text date note acknowledge
+    kind: str  # a key of flows.questions.TYPES
     label: Text | None
     hint: Text | None
     appearance: str
@@ -70,28 +88,54 @@ class Question:
     itemset: Itemset | None
     on_change: tuple["SetValue", ...]
     span: Span | None = None
+    node: Node = field(default_factory=lambda: Node(""))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Repeat:
+    """A group that may be there several times, and what is asked in each of its instances.
+
+    `count` is the node that says how many there are; without it people add instances, unless
+    they are `fixed`.
+    """
+
+    node: Node
+    label: Text | None
+    groups: tuple[Group, ...]
+    body: tuple["Question | Repeat", ...]
+    count: Target | None = None
+    fixed: bool = False
+    on_new: tuple["SetValue", ...] = ()
+
+    @property
+    def path(self) -> str:
+        return self.node.path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SetValue:
-    path: str
+    """An action that gives the node a value; the first `tied` repeats are those of its cause."""
+
+    node: Node
     value: Closure
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trigger:
     """One calculation or relevance, with what has to follow when it changes.
 
     `domain`: the nodes whose relevance this decides (itself and what lies below it without a
-    relevance of its own); `nested`: triggers of the relevances just below.
+    relevance of its own).
     """
 
-    path: str
+    node: Node
     calculates: bool
     evaluate: Closure
     by_chance: bool  # draws random numbers: evaluated only when what it reads changes
-    domain: tuple[str, ...]
-    nested: tuple[int, ...]
+    domain: tuple[Node, ...]
+
+
+Follower = tuple[int, int]  # trigger, and how many outer repeats it shares with what changed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,12 +143,31 @@ class Graph:
     """Triggers in an order in which each comes after what it reads."""
 
     triggers: tuple[Trigger, ...]
-    dependents: Mapping[str, tuple[int, ...]]  # node that changed -> triggers to evaluate
-    filtered: Mapping[str, tuple[str, ...]]  # node that changed -> questions to filter anew
+    followers: tuple[tuple[Follower, ...], ...]  # of each trigger, those to evaluate after it
+    dependents: Mapping[str, tuple[Follower, ...]]  # node that changed -> triggers to evaluate
+    filtered: Mapping[str, tuple[tuple[str, int], ...]]  # node -> questions to filter anew
     reads: Mapping[str, frozenset[str]]  # question -> questions its being asked depends on
+    _cascades: dict[tuple[int, ...], tuple[int, ...]] = field(default_factory=dict)
+
+    def cascade(self, due: Iterable[int]) -> tuple[int, ...]:
+        """Triggers and all that follow, in order: each once, in a form without repeats."""
+        start = tuple(sorted(due))
+        found = self._cascades.get(start)
+        if found is None:
+            reached, stack = set(start), list(start)
+            while stack:
+                for following, _ in self.followers[stack.pop()]:
+                    if following not in reached:
+                        reached.add(following)
+                        stack.append(following)
+            found = self._cascades[start] = tuple(sorted(reached))
+        return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+Asked = tuple["Question | Repeat", At, str]  # with the path of the instance, or of the set
+
+
+@dataclass(frozen=True, eq=False)
 class Form:
     """A loaded form. Every node is named by its absolute path, `/data/group/question`."""
 
@@ -114,26 +177,116 @@ class Form:
     languages: tuple[str, ...]  # as the form lists them; () without translations
     default_language: str
     root: Node
-    nodes: tuple[str, ...]  # groups and leaves in document order
-    leaves: tuple[str, ...]
-    binds: Mapping[str, Bind]  # of every leaf
+    nodes: Mapping[str, Node]  # groups and leaves in document order
+    below: Mapping[str, tuple[Node, ...]]  # each with all nodes below it, in document order
+    binds: Mapping[str, Bind]  # of every leaf, and of groups that have one
+    shut: Mapping[str, tuple[tuple[Closure, int], ...]]  # readonly of a node and its groups
     questions: Mapping[str, Question]  # in the order they are asked
-    defaults: Mapping[str, Value]
+    repeats: Mapping[str, Repeat]  # the outer ones first
+    body: tuple[Question | Repeat, ...]
+    defaults: Mapping[str, Value]  # of the leaves by path; of repeats in every new instance
+    beginning: Mapping[str, Value]  # what a new interview begins with, by path of the instance
+    counts: Mapping[str, int]  # how many instances of each repeat a new interview begins with
+    inner: Mapping[str, int]  # how many a new instance of the repeat around each begins with
     first_load: tuple[SetValue, ...]
     itext: Mapping[str, Text]
     graph: Graph
+    ignored: tuple[tuple[str, str, str], ...] = ()  # what the form asks for in vain
+
+    @cached_property
+    def leaves(self) -> tuple[str, ...]:
+        return tuple(path for path, node in self.nodes.items() if not node.children)
+
+    @cached_property
+    def flat(self) -> tuple[Asked, ...] | None:
+        """The questions in order, when the form has no repeats."""
+        if self.repeats:
+            return None
+        return tuple((question, (), question.path) for question in self.questions.values())
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each question stands among all."""
+        return {path: place for place, path in enumerate(self.questions)}
+
+    @cached_property
+    def relevance(self) -> Mapping[str, Closure]:
+        """The relevance that nodes have of their own."""
+        triggers = self.graph.triggers
+        return {each.node.path: each.evaluate for each in triggers if not each.calculates}
+
+    @cached_property
+    def around(self) -> Mapping[str, tuple[str, ...]]:
+        """The repeats around each node, itself included, the outermost first."""
+        found: dict[str, tuple[str, ...]] = {"": ()}
+        for path, node in self.nodes.items():
+            own = (path,) if node.repeats else ()
+            found[path] = (*found[path.rpartition("/")[0]], *own)
+        return found
+
+    def spot(self, path: str) -> Spot | None:
+        """The node and where it stands, by the path of an instance; None if there is no such."""
+        node = self.nodes.get(path)
+        if node is not None:
+            return (node, ()) if node.depth == 0 else None
+        at = tuple(int(each) for each in _INSTANCE.findall(path)) if "[" in path else ()
+        node = self.nodes.get(_INSTANCE.sub("", path))
+        if node is None or node.depth != len(at) or node.at(at) != path:
+            return None
+        return node, at
+
+    def kind(self, path: str) -> str:
+        """The data type of a node."""
+        bind = self.binds.get(path)
+        return bind.kind if bind else "string"
+
+    def generic(self, path: str) -> str:
+        """The path of a node without the instances of its repeats."""
+        return _INSTANCE.sub("", path) if "[" in path else path
 
     def text_of(self, context: Context, key: str) -> str:
         """jr:itext: a text by its id."""
         text = self.itext.get(key)
         return text.say(context) if text else f"[itext:{key}]"
 
-    def choice_label(self, context: Context, name: str, path: str) -> str:
+    def choice_label(self, context: Context, name: str, spot: Spot) -> str:
         """jr:choice-name: the label of an offered choice, "" when there is none."""
-        question = self.questions.get(path)
+        node, at = spot
+        question = self.questions.get(node.path)
         if question is None or question.itemset is None:
             return ""
-        for option in question.itemset.offered(context):
-            if option.name == name:
-                return option.label.say(context)
+        outer = context.at
+        context.at = at
+        try:
+            for option in question.itemset.offered(context):
+                if option.name == name:
+                    return option.label.say(context)
+        finally:
+            context.at = outer
         return ""
+
+
+def below_of(nodes: Mapping[str, Node]) -> dict[str, tuple[Node, ...]]:
+    """Every node with all nodes below it; `nodes` are in document order."""
+    order = list(nodes.values())
+    place = {node.path: start for start, node in enumerate(order)}
+    ends = dict(place)
+    for node in reversed(order):
+        ends[node.path] = ends[node.children[-1].path] if node.children else place[node.path]
+    return {path: tuple(order[place[path] : ends[path] + 1]) for path in place}
+
+
+def in_order(
+    body: Sequence[Question | Repeat], at: At, many: Callable[[Repeat, At], int]
+) -> Iterator[Asked]:
+    """Questions of every instance as a person meets them; after a repeat's last one the repeat.
+
+    `many` says how many instances of a repeat there are at a place.
+    """
+    for item in body:
+        if isinstance(item, Question):
+            yield item, at, item.node.at(at)
+            continue
+        for instance in range(1, many(item, at) + 1):
+            yield from in_order(item.body, (*at, instance), many)
+        yield item, at, item.node.set_at(at)

@@ -2,85 +2,119 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from flows.xform.errors import UnsupportedForm
-from flows.xform.form import Graph, Question, Trigger
+from flows.xform.form import Follower, Graph, Question, Trigger
 from flows.xform.source import Source
-from flows.xpath import Closure, Expr, calls, dependencies
+from flows.xpath import Closure, Expr, Node, calls, depth_at, reads
 
 _CHANCE = frozenset({"random", "uuid"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A calculation or relevance before it has its place in the order."""
+    """A calculation or relevance before it has its place in the order.
 
-    path: str
+    `reads`: paths with how many names of each are tied to the rule's own instances.
+    """
+
+    node: Node
     calculates: bool
     evaluate: Closure
     expression: Expr
-    reads: frozenset[str]
+    reads: Mapping[str, int]
+
+    @property
+    def path(self) -> str:
+        return self.node.path
 
 
-def rules_of(bind: Element, path: str, source: Source) -> Iterable[Rule]:
+def rules_of(bind: Element, node: Node, source: Source) -> Iterator[Rule]:
     """The triggers that one bind makes."""
     for name in ("calculate", "relevant"):
-        text = bind.get(name)
+        text = (bind.get(name) or "").strip()
         if text:
-            expression = source.parse(text, path)
-            reads = dependencies(expression, source.scope(path))
-            yield Rule(path, name == "calculate", source.compile(text, path), expression, reads)
+            expression = source.parse(text, node.path)
+            found = reads(expression, source.scope(node.path))
+            evaluate = source.compile(text, node.path)
+            yield Rule(node, name == "calculate", evaluate, expression, found)
 
 
-def graph_of(rules: list[Rule], nodes: tuple[str, ...], questions: Mapping[str, Question]) -> Graph:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rules:
+    """All rules of a form, and who decides what."""
+
+    rules: list[Rule]
+    nodes: Mapping[str, Node]
+    below: Mapping[str, tuple[Node, ...]]
+    calculating: Mapping[str, int]
+    deciding: Mapping[str, int | None]
+
+    def expanded(self, paths: Iterable[str]) -> Iterator[str]:
+        for path in paths:
+            if path.endswith("/"):
+                yield from (node.path for node in self.below.get(path[:-1], ()))
+            elif path in self.nodes:
+                yield path
+
+    def needs(self, rule: Rule) -> set[int]:
+        """The rules that must have been evaluated before this one."""
+        needed: set[int | None] = set()
+        for path in self.expanded(rule.reads):
+            needed |= {self.calculating.get(path), self.deciding[path]}
+        if not rule.calculates:
+            needed.add(self.deciding[_above(rule.path)])
+        return {index for index in needed if index is not None}
+
+
+def graph_of(
+    rules: list[Rule],
+    nodes: Mapping[str, Node],
+    below: Mapping[str, tuple[Node, ...]],
+    questions: Mapping[str, Question],
+) -> Graph:
     """Rules in topological order; UnsupportedForm("cycle") if there is none."""
-    deciding = _deciding(rules, nodes)
-    needs = [_needs(rule, rules, deciding, nodes) for rule in rules]
+    calculating = {rule.path: index for index, rule in enumerate(rules) if rule.calculates}
+    whole = _Rules(rules, nodes, below, calculating, _deciding(rules, nodes))
+    needs = [whole.needs(rule) for rule in rules]
     order = _ordered(rules, needs)
     place = {rule: position for position, rule in enumerate(order)}
-    dependents: dict[str, list[int]] = defaultdict(list)
+    dependents: dict[str, dict[int, int]] = defaultdict(dict)
     for rule in order:
-        for path in _expanded(rules[rule].reads, nodes):
-            dependents[path].append(place[rule])
+        for path, tied in _tied(whole, rules[rule].reads):
+            known = dependents[path].get(place[rule], tied)
+            dependents[path][place[rule]] = min(known, tied)
+    triggers = _triggers(whole, order)
     return Graph(
-        triggers=tuple(_trigger(rules, rule, deciding, place) for rule in order),
-        dependents={path: tuple(found) for path, found in dependents.items()},
-        filtered=_filtered(questions, nodes),
-        reads=_asked_by(rules, deciding, nodes, questions),
+        triggers=triggers,
+        followers=tuple(_followers(triggers, dependents)),
+        dependents={path: tuple(found.items()) for path, found in dependents.items()},
+        filtered=_filtered(whole, questions),
+        reads=_asked_by(whole, needs, questions),
     )
 
 
-def _deciding(rules: list[Rule], nodes: tuple[str, ...]) -> dict[str, int | None]:
+def _tied(whole: _Rules, found: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Nodes that are read, with how many of the repeats around each are the reader's own."""
+    for path, names in found.items():
+        for each in whole.expanded([path]):
+            yield each, depth_at(whole.nodes[each], names)
+
+
+def _above(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _deciding(rules: list[Rule], nodes: Mapping[str, Node]) -> dict[str, int | None]:
     """For every node the relevance nearest to it: its own, its group's, or none."""
     own = {rule.path: index for index, rule in enumerate(rules) if not rule.calculates}
     found: dict[str, int | None] = {"": None}
     for path in nodes:
-        found[path] = own.get(path, found[path.rpartition("/")[0]])
+        found[path] = own.get(path, found[_above(path)])
     return found
-
-
-def _expanded(paths: Iterable[str], nodes: tuple[str, ...]) -> Iterable[str]:
-    for path in paths:
-        if path.endswith("/"):
-            yield from (node for node in nodes if f"{node}/".startswith(path))
-        else:
-            yield path
-
-
-def _needs(
-    rule: Rule, rules: list[Rule], deciding: dict[str, int | None], nodes: tuple[str, ...]
-) -> set[int]:
-    """The rules that must have been evaluated before this one."""
-    calculated = {each.path: index for index, each in enumerate(rules) if each.calculates}
-    needed: set[int | None] = set()
-    for path in _expanded(rule.reads, nodes):
-        needed |= {calculated.get(path), deciding.get(path)}
-    if not rule.calculates:
-        needed.add(deciding[rule.path.rpartition("/")[0]])
-    return {index for index in needed if index is not None}
 
 
 def _ordered(rules: list[Rule], needs: list[set[int]]) -> list[int]:
@@ -117,48 +151,67 @@ def _refuse_cycle(rules: list[Rule], needs: list[set[int]], done: set[int]) -> N
     raise UnsupportedForm("cycle", rules[rule].path, names)
 
 
-def _trigger(
-    rules: list[Rule], index: int, deciding: dict[str, int | None], place: dict[int, int]
-) -> Trigger:
-    rule = rules[index]
-    domain: tuple[str, ...] = ()
-    nested: list[int] = []
-    if not rule.calculates:
-        domain = tuple(path for path, by in deciding.items() if by == index)
-        nested = [
-            place[other]
-            for other, each in enumerate(rules)
-            if not each.calculates and deciding[each.path.rpartition("/")[0]] == index
-        ]
-    by_chance = not _CHANCE.isdisjoint(calls(rule.expression))
-    return Trigger(
-        rule.path, rule.calculates, rule.evaluate, by_chance, domain, tuple(sorted(nested))
+def _triggers(whole: _Rules, order: list[int]) -> tuple[Trigger, ...]:
+    domains: dict[int, list[Node]] = defaultdict(list)
+    for path, node in whole.nodes.items():
+        by = whole.deciding[path]
+        if by is not None:
+            domains[by].append(node)
+    return tuple(
+        Trigger(
+            node=whole.rules[index].node,
+            calculates=whole.rules[index].calculates,
+            evaluate=whole.rules[index].evaluate,
+            by_chance=not _CHANCE.isdisjoint(calls(whole.rules[index].expression)),
+            domain=tuple(domains[index]),
+        )
+        for index in order
     )
 
 
+def _followers(
+    triggers: tuple[Trigger, ...], dependents: Mapping[str, Mapping[int, int]]
+) -> Iterator[tuple[Follower, ...]]:
+    """What comes after each trigger: what reads its nodes, and the relevances just below."""
+    own = {each.node.path: place for place, each in enumerate(triggers) if not each.calculates}
+    nested: dict[str, list[str]] = defaultdict(list)
+    for path in own:
+        outer = _above(path)
+        while outer and outer not in own:
+            outer = _above(outer)
+        nested[outer].append(path)
+    for trigger in triggers:
+        found: dict[int, int] = {}
+        nodes = (trigger.node,) if trigger.calculates else trigger.domain
+        for node in nodes:
+            for follower, tied in dependents.get(node.path, {}).items():
+                shared = min(tied, trigger.node.depth)
+                found[follower] = min(found.get(follower, shared), shared)
+        if not trigger.calculates:
+            for path in nested[trigger.node.path]:
+                found[own[path]] = min(found.get(own[path], 99), trigger.node.depth)
+        yield tuple(found.items())
+
+
 def _filtered(
-    questions: Mapping[str, Question], nodes: tuple[str, ...]
-) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
+    whole: _Rules, questions: Mapping[str, Question]
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, dict[str, int]] = defaultdict(dict)
     for question in questions.values():
         if question.itemset is not None:
-            for path in _expanded(question.itemset.reads, nodes):
-                found[path].append(question.path)
-    return {path: tuple(each) for path, each in found.items()}
+            for path, tied in _tied(whole, question.itemset.reads):
+                found[path][question.path] = tied
+    return {path: tuple(each.items()) for path, each in found.items()}
 
 
 def _asked_by(
-    rules: list[Rule],
-    deciding: dict[str, int | None],
-    nodes: tuple[str, ...],
-    questions: Mapping[str, Question],
+    whole: _Rules, needs: list[set[int]], questions: Mapping[str, Question]
 ) -> dict[str, frozenset[str]]:
     """For every question with a relevance, the questions whose answers decide it."""
-    needs = [_needs(rule, rules, deciding, nodes) for rule in rules]
-    answers = [set(_expanded(rule.reads, nodes)) & questions.keys() for rule in rules]
+    answers = [set(whole.expanded(rule.reads)) & questions.keys() for rule in whole.rules]
     found: dict[str, frozenset[str]] = {}
     for path in questions:
-        start = deciding[path]
+        start = whole.deciding[path]
         reached: set[int] = set()
         stack = [] if start is None else [start]
         while stack:

@@ -2,66 +2,133 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from flows.xform.errors import UnsupportedForm
 from flows.xform.form import Bind
 from flows.xform.source import ENTITIES, JAVAROSA, MAX_DEPTH, ODK, Source, local
-from flows.xpath import Closure, Node, Value, parse_date
-from flows.xpath.values import to_number
+from flows.xpath import At, Closure, Node, Value, parse_date, to_number
 
 TYPES = {
     "string": "string",
     "select1": "string",
-    "select": "string",
+    "select": "multiple",
+    "rank": "multiple",
     "int": "int",
     "integer": "int",
+    "long": "long",
     "decimal": "decimal",
+    "double": "decimal",
+    "float": "decimal",
     "date": "date",
+    "time": "time",
     "dateTime": "dateTime",
     "boolean": "boolean",
+    "geopoint": "geopoint",
+    "geotrace": "geotrace",
+    "geoshape": "geoshape",
+    "barcode": "string",
+    "binary": "string",
 }
-_WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,15}", re.ASCII)
+_PRELOADS = ("uid", "timestamp", "date", "property", "patient", "user", "context")
 _JAVAROSA_KNOWN = {"constraintMsg", "requiredMsg", "noAppErrorString", "preload", "preloadParams"}
+# Remarks on size and quality that a data collector's screen acts on; a chat has no such choice.
+_HARMLESS = {"max-pixels", "quality", "length", "location-priority", "track-changes"}
+_HARMLESS |= {"location-min-interval", "location-max-age", "identify-user", "incremental"}
+_HARMLESS |= {"allow-mock-accuracy", "capture-accuracy", "warning-accuracy"}
 
 
-def main_instance(element: Element) -> tuple[Node, dict[str, str]]:
-    """The document node above the form's top element, and the text of each leaf by path."""
+@dataclass(slots=True)
+class Instance:
+    """The main instance as it is written: nodes, and what stands in them.
+
+    `texts` are those a new instance of a repeat begins with (its template), `first` those of the
+    instances that are there from the beginning, by path. `inner` counts the instances of repeats
+    with which a new instance of the repeat around them begins.
+    """
+
+    document: Node
+    texts: dict[str, str] = field(default_factory=dict)
+    first: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    inner: dict[str, int] = field(default_factory=dict)
+
+
+def main_instance(element: Element, repeats: frozenset[str]) -> Instance:
+    """The nodes below the form's top element; `repeats` are the paths that may be repeated."""
     if len(element) != 1:
         raise UnsupportedForm("model", "", "instance")
-    document, texts = Node(""), dict[str, str]()
-    _grow(document, element[0], texts, 0)
-    return document, texts
+    found = Instance(Node(""))
+    _grow(found, found.document, element[0], repeats, blank=False)
+    _fill(found, found.document, [element[0]], ())
+    return found
 
 
-def _grow(parent: Node, element: Element, texts: dict[str, str], depth: int) -> None:
-    node = parent.add(Node(local(element), f"{parent.path}/{local(element)}"))
-    if depth > MAX_DEPTH:
-        raise UnsupportedForm("too-deep", node.path, "")
-    if f"{JAVAROSA}template" in element.attrib or any(
-        sibling.name == node.name for sibling in parent.children[:-1]
-    ):
-        raise UnsupportedForm("repeat", node.path, node.name)
+def _grow(
+    found: Instance, parent: Node, element: Element, repeats: frozenset[str], *, blank: bool
+) -> None:
+    """Add a node with all below it; of a repeat its template, which stands first.
+
+    A repeat without a template begins blank (as in JavaRosa), whatever its first instance holds.
+    """
+    name = local(element)
+    path = f"{parent.path}/{name}"
+    repeated, template = path in repeats, f"{JAVAROSA}template" in element.attrib
+    if repeated and not template and parent.depth:
+        found.inner[path] = found.inner.get(path, 0) + (not blank)
+    if parent.named(name):
+        if not repeated:
+            raise UnsupportedForm("name", path, name)
+        return
+    *before, last = parent.parts
+    parts = (*before, f"{last}/{name}", "") if repeated else (*before, f"{last}/{name}")
+    node = parent.add(Node(name, path, repeats=repeated, parts=parts))
+    if path.count("/") > MAX_DEPTH:
+        raise UnsupportedForm("too-deep", path, "")
+    blank = blank or (repeated and not template)
     if len(element) == 0:
-        texts[node.path] = element.text or ""
+        found.texts[path] = "" if blank else element.text or ""
     for below in element:
-        _grow(node, below, texts, depth + 1)
+        _grow(found, node, below, repeats, blank=blank)
+
+
+def _fill(found: Instance, parent: Node, elements: list[Element], at: At) -> None:
+    """What stands in the instances that are there from the beginning."""
+    places: Counter[str] = Counter()
+    for element in elements:
+        if f"{JAVAROSA}template" in element.attrib:
+            continue
+        (node,) = parent.named(local(element))
+        here = at
+        if node.repeats:
+            places[node.name] += 1
+            here = (*at, places[node.name])
+            found.counts[node.set_at(at)] = places[node.name]
+        if len(element):
+            _fill(found, node, list(element), here)
+        elif element.text and element.text.strip():
+            found.first[node.at(here)] = element.text
 
 
 def secondary_instance(element: Element) -> Node:
     """A choice list; its nodes carry their text."""
-    if element.get("src"):
-        raise UnsupportedForm("external-instance", "", element.get("id", ""))
     document = Node("")
     for root in element:
-        top = document.add(Node(local(root)))
-        for item in root:
-            row = top.add(Node(local(item)))
-            for cell in item:
-                row.add(Node(local(cell), "", cell.text or ""))
+        document.add(list_node(root))
     return document
+
+
+def list_node(element: Element) -> Node:
+    """An element of a list with all below it."""
+    node = Node(local(element), "", (element.text or "").strip())
+    for below in element:
+        node.add(list_node(below))
+    return node
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -71,37 +138,42 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(below)
 
 
-def bind_of(element: Element, source: Source) -> tuple[str, Bind]:
-    """A bind's node and what it says, without relevance and calculation: those are triggers."""
+def bind_of(element: Element, source: Source, kinds: Mapping[str, str]) -> tuple[str, Bind]:
+    """A bind's node and what it says, without relevance and calculation: those are triggers.
+
+    `kinds` are data types that a question's control gives to nodes of plain text.
+    """
     path = (element.get("nodeset") or "").strip()
-    _check_attributes(element, path)
+    _check_attributes(element, path, source)
 
     def compiled(name: str) -> Closure | None:
-        expression = element.get(name)
-        return source.compile(expression, path) if expression else None
+        expression = (element.get(name) or "").strip()
+        return source.compile(expression, path) if expression not in ("", "false()") else None
 
-    preload = element.get(f"{JAVAROSA}preload")
-    if preload not in (None, "uid"):
-        raise UnsupportedForm("preload", path, preload or "")
+    preload = element.get(f"{JAVAROSA}preload") or ""
+    if preload and preload not in _PRELOADS:
+        raise UnsupportedForm("preload", path, preload)
+    kind = _kind(element, path)
     return path, Bind(
-        kind=_kind(element, path),
+        kind=kinds.get(path, kind) if kind == "string" else kind,
         required=compiled("required"),
         readonly=compiled("readonly"),
         constraint=compiled("constraint"),
         constraint_message=source.message(element.get(f"{JAVAROSA}constraintMsg"), path),
         required_message=source.message(element.get(f"{JAVAROSA}requiredMsg"), path),
-        preload_uid=preload == "uid",
+        preload=preload,
+        preload_params=element.get(f"{JAVAROSA}preloadParams") or "",
         always_readonly=(element.get("readonly") or "").strip() == "true()",
     )
 
 
-def _check_attributes(element: Element, path: str) -> None:
-    """Refuse what JavaRosa, ODK or entities would act on; other attributes mean nothing."""
+def _check_attributes(element: Element, path: str, source: Source) -> None:
+    """Note what JavaRosa, ODK or entities would act on; other attributes mean nothing."""
     for name in element.attrib:
         space, _, bare = name.rpartition("}")
         known = space + "}" == JAVAROSA and bare in _JAVAROSA_KNOWN
-        if space + "}" in (JAVAROSA, ODK, ENTITIES) and not known:
-            raise UnsupportedForm("attribute", path, bare)
+        if space + "}" in (JAVAROSA, ODK, ENTITIES) and not known and bare not in _HARMLESS:
+            source.ignore("attribute", path, bare)
 
 
 def _kind(element: Element, path: str) -> str:
@@ -116,16 +188,18 @@ def typed(text: str, kind: str) -> Value:
 
     An instant without an offset comes back without a zone: the reader of the form knows it.
     """
-    if text == "":
+    if text.strip() == "":
         return ""
-    if kind == "int":
-        return float(text) if _WHOLE.fullmatch(text) else ""
+    if kind in ("int", "long"):
+        return float(text) if _WHOLE.fullmatch(text.strip()) else ""
     if kind == "decimal":
         number = to_number(text)
         return "" if math.isnan(number) else number
     if kind in ("date", "dateTime"):
-        found = parse_date(text, None)
+        found = parse_date(text.strip(), None)
         if kind == "date" and isinstance(found, datetime):
             return found.date()
         return "" if found is None else found
+    if kind == "multiple":
+        return " ".join(text.split())
     return text in ("1", "true") if kind == "boolean" else text

@@ -5,9 +5,19 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from flows.xform.errors import UnsupportedForm
-from flows.xform.form import Option
 from flows.xform.texts import Part, Text, trimmed
-from flows.xpath import Closure, Expr, Node, Scope, XPathError, compile_expr, parse
+from flows.xpath import (
+    Closure,
+    Context,
+    EvaluationError,
+    Expr,
+    Node,
+    Scope,
+    Value,
+    XPathError,
+    compile_expr,
+    parse,
+)
 
 JAVAROSA = "{http://openrosa.org/javarosa}"
 ODK = "{http://www.opendatakit.org/xforms}"
@@ -26,29 +36,47 @@ def child(element: Element, name: str) -> Element | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """What reading any part of the form needs: its nodes, its lists and its texts."""
+    """What reading any part of the form needs: its nodes, its lists and its texts.
+
+    `ignored` collects what the form asks for and the engine passes over: code, path, detail.
+    """
 
     root: Node
     instances: Mapping[str, Node]
-    itext: Mapping[str, Text]
     default_language: str
-    options: dict[tuple[str, str], dict[Node, Option]] = field(default_factory=dict)
+    itext: dict[str, Text] = field(default_factory=dict)
+    elements: dict[str, dict[str, Element]] = field(default_factory=dict)  # of itext, by language
+    ignored: list[tuple[str, str, str]] = field(default_factory=list)
+    parsed: dict[str, Expr] = field(default_factory=dict)
+
+    def ignore(self, code: str, path: str, detail: str) -> None:
+        self.ignored.append((code, path, detail))
 
     def scope(self, path: str) -> Scope:
         return Scope(path, self.root, self.instances)
 
     def parse(self, text: str, path: str) -> Expr:
-        try:
-            return parse(text)
-        except XPathError as error:
-            raise refused(error, path) from error
+        """The syntax of an expression; many in a form are the same."""
+        found = self.parsed.get(text)
+        if found is None:
+            try:
+                found = self.parsed[text] = parse(text)
+            except XPathError as error:
+                raise refused(error, path) from error
+        return found
 
     def compile(self, text: str, path: str) -> Closure:
-        """A compiled expression of the node at `path`."""
+        """A compiled expression of the node at `path`.
+
+        One that calls a function nobody knows fails when it is evaluated, as in JavaRosa.
+        """
         try:
             return compile_expr(parse(text), self.scope(path))
         except XPathError as error:
-            raise refused(error, path) from error
+            if error.code != "unknown-function":
+                raise refused(error, path) from error
+            self.ignore("function", path, error.detail)
+            return _fails
 
     def text(self, element: Element, path: str) -> Text:
         """The text of a label, hint or message: a reference to itext, or inline."""
@@ -59,8 +87,16 @@ class Source:
 
     def referenced(self, reference: str, path: str) -> Text:
         key = itext_key(reference)
-        if key is None or key not in self.itext:
+        if key is None or key not in self.elements:
             raise UnsupportedForm("element", path, reference)
+        return self.owned(key, path)
+
+    def owned(self, key: str, path: str) -> Text:
+        """The text with this id as the node at `path` says it: its outputs stand at that node."""
+        if any(len(words) for words in self.elements[key].values()):
+            return _read(self.elements[key], self, path)
+        if key not in self.itext:
+            self.itext[key] = _read(self.elements[key], self, path)
         return self.itext[key]
 
     def message(self, words: str | None, path: str) -> Text | None:
@@ -70,6 +106,10 @@ class Source:
         if itext_key(words) is not None:
             return self.referenced(words, path)
         return Text({self.default_language: (words.strip(),)})
+
+
+def _fails(_context: Context) -> Value:
+    raise EvaluationError("an unknown function")
 
 
 def refused(error: XPathError, path: str) -> UnsupportedForm:
@@ -84,12 +124,28 @@ def itext_key(reference: str) -> str | None:
     return None
 
 
+def _read(elements: Mapping[str, Element], source: Source, path: str) -> Text:
+    """A text of the itext block in all languages, with what else stands beside the words."""
+    words: dict[str, tuple[Part, ...]] = {}
+    others: dict[str, dict[str, tuple[Part, ...]]] = {}
+    for language, element in elements.items():
+        for value in element:
+            form, parts = value.get("form", ""), text_parts(value, source, path)
+            if form:
+                others.setdefault(form, {})[language] = parts
+            else:
+                words[language] = parts
+    return Text(words, {form: Text(texts) for form, texts in others.items()})
+
+
 def text_parts(element: Element, source: "Source", path: str) -> tuple[Part, ...]:
-    """Words and outputs in order."""
+    """Words and outputs in order; other elements are markup, of which the words are kept."""
     parts: list[Part] = [element.text or ""]
-    for output in element:
-        if local(output) != "output":
-            raise UnsupportedForm("element", path, local(output))
-        expression = output.get("value") or output.get("ref") or ""
-        parts += [source.compile(expression, path), output.tail or ""]
+    for inner in element:
+        if local(inner) == "output":
+            expression = inner.get("ref") or inner.get("value") or ""
+            parts.append(source.compile(expression, path or "/"))
+        else:
+            parts += text_parts(inner, source, path)
+        parts.append(inner.tail or "")
     return trimmed(parts)

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from flows import Form, Interview, load_form, start, state
-from flows.engine import put
+from flows import Form, Interview, load_form
+from flows.engine import steps
 from tests.flows.xpath.probes import ZONE, probe_form, probes
 from tests.support.forms import YES_NO, xform
 
@@ -133,16 +133,17 @@ def javarosa(folder: Path, runs: list[tuple[str, Walk]]) -> list[list[State]]:
 
 def walked(form: Form, random: Random, now: datetime) -> tuple[Walk, list[State]]:
     """A random walk and the states our engine passes through."""
-    interview = start(form, now).interview
+    interview, first = steps.look(form, steps.begin(form, now), now)
     walk: Walk = []
-    states = [state(form, interview, now)]
+    states = [first]
     questions = [each for each in form.questions.values() if each.kind != "note"]
     for _ in range(STEPS):
         question = random.choice(questions)
         value = _value(question.kind, states[-1]["nodes"][question.path], random)
         walk.append(("set", question.path, value))
-        interview = _reread(put(form, interview, question.path, value, now))
-        states.append(state(form, interview, now))
+        interview = _reread(steps.put(form, interview, question.path, value, now))
+        interview, shown = steps.look(form, interview, now)
+        states.append(shown)
     return walk, states
 
 

@@ -1,0 +1,72 @@
+"""Two states held against each other, node by node."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.conformance.loose import Loose
+from tests.conformance.oracle import State
+
+_INSTANCE = re.compile(r"\[\d+\]")
+TEXTS = ("label", "hint", "message", "choice_labels")
+
+
+@dataclass
+class Found:
+    """Counts by attribute: compared, differing, and values in a named class."""
+
+    compared: Counter[str] = field(default_factory=Counter)
+    differed: Counter[str] = field(default_factory=Counter)
+    classes: Counter[str] = field(default_factory=Counter)
+    examples: list[str] = field(default_factory=list)
+
+    def note(self, what: str, example: str) -> None:
+        self.differed[what] += 1
+        if sum(each.startswith(f"{what}:") for each in self.examples) < 8:
+            self.examples.append(f"{what}: {example}")
+
+
+def compare(ours: State, theirs: State, loose: Loose, found: Found, where: str) -> None:
+    """Add what two states of the same moment have in common and what not."""
+    found.compared["step_error"] += 1
+    if bool(ours.get("step_error")) != bool(theirs.get("step_error")):
+        found.note("step_error", f"{where}: {ours.get('step_error')} / {theirs.get('step_error')}")
+    if theirs.get("step_error"):
+        return
+    for key in ("languages", "default_language"):
+        found.compared[key] += 1
+        if ours[key] != theirs[key]:
+            found.note(key, f"{where}: {ours[key]} / {theirs[key]}")
+    mine, reference = ours["nodes"], theirs["nodes"]
+    found.compared["paths"] += 1
+    if mine.keys() != reference.keys():
+        found.note("paths", f"{where}: {sorted(mine.keys() ^ reference.keys())[:4]}")
+        return
+    for path, node in reference.items():
+        _node(path, mine[path], node, loose, found, where)
+
+
+def _node(path: str, ours: State, theirs: State, loose: Loose, found: Found, where: str) -> None:
+    generic = _INSTANCE.sub("", path)
+    for key in theirs.keys() - {"error"}:
+        left, right = ours.get(key), theirs[key]
+        found.compared[key] += 1
+        if left == right or (key == "value" and _same_number(left, right)):
+            continue
+        if key == "value" and loose.class_of(generic):
+            found.classes[loose.class_of(generic)] += 1
+        elif key in ("choices", "choice_labels") and generic in loose.shuffled:
+            if sorted(map(str, left or ())) != sorted(map(str, right)):
+                found.note(key, f"{where} {path}: {left!r:.200} / {right!r:.200}")
+        else:
+            found.note(key, f"{where} {path}: {left!r:.200} / {right!r:.200}")
+
+
+def _same_number(left: Any, right: Any) -> bool:
+    """Numbers may be printed in another way: equal to 1e-9."""
+    try:
+        mine, reference = float(left), float(right)
+    except (TypeError, ValueError):
+        return False
+    return mine == reference or abs(mine - reference) <= 1e-9 * max(1.0, abs(reference))
