@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.answers import Problem
 from flows.engine.run import Run
 from flows.prompts import Acknowledge, AddAnother, Choice, Prompt
 from flows.questions import TYPES, Asked
-from flows.xform import Bind, Group, Question, Repeat
+from flows.xform import Bind, Form, Group, Question, Repeat
 from flows.xpath import At, Closure, EvaluationError, Spot, canonical, to_boolean
 
 SEPARATOR = " › "
@@ -31,15 +32,22 @@ class Place:
 
 def places(run: Run) -> Iterator[Place]:
     """What is asked now, in order: relevant, and not filled in beforehand."""
-    hidden = run.irrelevant
-    if run.before.prefilled:
-        hidden = run.irrelevant | set(run.before.prefilled)
+    hidden = run.irrelevant | run.prefilled if run.prefilled else run.irrelevant
+    if run.form.flat is not None:
+        yield from (place for place in _flat(run.form) if place.path not in hidden)
+        return
     for item, at, path in run.order():
         if isinstance(item, Question):
             if path not in hidden:
                 yield Place(path, at, item)
         elif not item.fixed and is_offered(run, item, at):
             yield Place(path, at, None, item)
+
+
+@lru_cache(maxsize=64)
+def _flat(form: Form) -> tuple[Place, ...]:
+    """The questions of a form without repeats."""
+    return tuple(Place(path, (), question) for path, question in form.questions.items())
 
 
 def is_offered(run: Run, repeat: Repeat, at: At) -> bool:
@@ -64,7 +72,7 @@ def place_at(run: Run, path: str) -> Place | None:
         found = (each for each in places(run) if each.path == path)
         return next(found, None) if run.form.repeats else None
     question = run.form.questions.get(spot[0].path)
-    hidden = path in run.irrelevant or path in run.before.prefilled
+    hidden = path in run.irrelevant or path in run.prefilled
     if question is None or hidden or not is_there(run, spot):
         return None
     return Place(path, spot[1], question)

@@ -1,10 +1,9 @@
 """What an interview holds while it is worked on: answers, relevance, instances of repeats."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import TypeVar
 
-from flows.engine.interview import Interview, paths
+from flows.engine.interview import paths
 from flows.xform import Form, Repeat
 from flows.xpath import At, Context, Node, Spot, Value
 
@@ -17,12 +16,14 @@ class Held:
     """`values` are relevant, `parked` are not; both by the path of the instance."""
 
     form: Form
-    before: Interview
     context: Context
     values: dict[str, Value]
     parked: dict[str, Value]
     counts: dict[str, int]
     irrelevant: set[str]
+    passed: set[str]
+    prefilled: set[str]
+    cursor: str
 
     def value(self, path: str) -> Value:
         """The value of a node, relevant or not."""
@@ -105,12 +106,19 @@ class Held:
         closed = kept(self.irrelevant)
         self.irrelevant.clear()
         self.irrelevant |= closed
-        self.before = replace(
-            self.before,
-            passed=paths(kept(self.before.passed)),
-            prefilled=paths(kept(self.before.prefilled)),
-            cursor=renamed(self.before.cursor) or "",
-        )
+        self.passed = kept(self.passed)
+        self.prefilled = kept(self.prefilled)
+        self.cursor = renamed(self.cursor) or ""
+
+    def filled(self) -> set[str]:
+        """The questions that hold an answer, relevant or not."""
+        questions = self.form.questions.keys()
+        found = (questions & self.values.keys()) | (questions & self.parked.keys())
+        if self.form.repeats:
+            generic = self.form.generic
+            for held in (self.values, self.parked):
+                found |= {path for path in held if "[" in path and generic(path) in questions}
+        return found
 
     def closed(self) -> tuple[str, ...]:
         """What is not relevant, without what lies below it."""

@@ -16,17 +16,20 @@ class Interview:
 
     Nodes are named by the path of their instance (`/data/rep[2]/q`); `repeats` counts the
     instances of each repeat. `closed` are the nodes that are not relevant, without those below
-    them. `cursor` is the question that is put now, "" when all are passed. `passed` are the
-    questions that were answered, skipped or (notes) read; `draws` counts the random numbers taken
-    from `seed`; `peak` is the highest share of progress that was shown. Paths are interned: many
-    open interviews share them.
+    them. A question is passed when it was answered, skipped or (a note) read: those that hold an
+    answer are, but for the `unseen`, whose answer came by itself, and so are the `skipped`, which
+    hold none. `cursor` is the question that is put now, "" when all are passed. `draws` counts
+    the random numbers taken from `seed`; `peak` is the highest share of progress that was shown.
+    Paths are interned: many open interviews share them. `passed` names every passed question in
+    snapshots of the time before `unseen`.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     parked: Mapping[str, Value] = field(default_factory=dict)
     repeats: Mapping[str, int] = field(default_factory=dict)
     closed: tuple[str, ...] = ()
-    passed: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
     prefilled: tuple[str, ...] = ()
     cursor: str = ""
     editing: bool = False
@@ -34,6 +37,7 @@ class Interview:
     seed: int = 0
     draws: int = 0
     peak: float = 0.0
+    passed: tuple[str, ...] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON; `from_json` gives an equal snapshot back."""
@@ -42,7 +46,8 @@ class Interview:
             "parked": {path: _written(value) for path, value in self.parked.items()},
             "repeats": dict(self.repeats),
             "closed": list(self.closed),
-            "passed": list(self.passed),
+            "skipped": list(self.skipped),
+            "unseen": list(self.unseen),
             "prefilled": list(self.prefilled),
             "cursor": self.cursor,
             "editing": self.editing,
@@ -50,6 +55,7 @@ class Interview:
             "seed": self.seed,
             "draws": self.draws,
             "peak": self.peak,
+            **({} if self.passed is None else {"passed": list(self.passed)}),
         }
 
     @classmethod
@@ -61,7 +67,8 @@ class Interview:
             parked={intern(path): _read(value) for path, value in data["parked"].items()},
             repeats={intern(path): count for path, count in data.get("repeats", {}).items()},
             closed=paths(closed),
-            passed=paths(data["passed"]),
+            skipped=paths(data.get("skipped", ())),
+            unseen=paths(data.get("unseen", ())),
             prefilled=paths(data["prefilled"]),
             cursor=data["cursor"],
             editing=data["editing"],
@@ -69,6 +76,7 @@ class Interview:
             seed=data["seed"],
             draws=data["draws"],
             peak=float(data["peak"]),
+            passed=paths(data["passed"]) if "passed" in data else None,
         )
 
 

@@ -24,9 +24,9 @@ def section_of(place: Place) -> str:
     return next((group.path for group in place.groups if group.label), "")
 
 
-def share(run: Run, passed: set[str]) -> float:
+def share(run: Run) -> float:
     """Answered over all that is, or may yet be, asked."""
-    answered, total = _counts(run, list(places(run)), passed)
+    answered, total = _counts(run, list(places(run)))
     return answered / total if total else 1.0
 
 
@@ -34,7 +34,7 @@ def progress(form: Form, interview: Interview, now: datetime) -> Progress:
     """Where the person is. A share lower than one shown before is raised by a smaller total."""
     run = Run(form, interview, now)
     visible = list(places(run))
-    answered, total = _counts(run, visible, set(interview.passed))
+    answered, total = _counts(run, visible)
     if interview.peak > 0 and answered < interview.peak * total:
         total = max(answered, int(answered / interview.peak))
     sections = list(dict.fromkeys(section_of(place) for place in visible if place.question))
@@ -45,22 +45,21 @@ def progress(form: Form, interview: Interview, now: datetime) -> Progress:
     return Progress(place, len(sections), answered, total)
 
 
-def _counts(run: Run, visible: list[Place], passed: set[str]) -> tuple[int, int]:
+def _counts(run: Run, visible: list[Place]) -> tuple[int, int]:
     """Questions passed, and these with all that are relevant or still undecided.
 
     A question is undecided while one that its relevance depends on is asked and not yet passed.
     """
-    form = run.form
-    asked = [place for place in visible if place.question]
-    waiting = {place.path for place in asked if place.path not in passed}
+    form, passed = run.form, run.passed
+    asked = [place.path for place in visible if place.question]
+    waiting = {path for path in asked if path not in passed}
     open_ = {form.generic(path) for path in waiting} if form.repeats else waiting
-    prefilled = run.before.prefilled
     undecided = 0
     if open_:
         reads = form.graph.reads
         undecided = sum(
             not open_.isdisjoint(reads[generic])
             for path in run.irrelevant
-            if (generic := form.generic(path)) in reads and path not in prefilled
+            if (generic := form.generic(path)) in reads and path not in run.prefilled
         )
     return len(asked) - len(waiting), len(asked) + undecided

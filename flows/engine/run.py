@@ -41,11 +41,13 @@ class Run(Held):
     ) -> None:
         self.form = form
         self.origin = before
-        self.before = before  # moves change its cursor and bookkeeping
         self.values = dict(before.values)
         self.parked = dict(before.parked)
         self.counts = dict(before.repeats)
         self.irrelevant = set()
+        self.prefilled = set(before.prefilled)
+        self.cursor = before.cursor
+        self.editing = before.editing
         self.draws = before.draws
         self.dropped: list[str] = []  # questions whose answer is no longer offered
         self.properties = properties or {}
@@ -63,13 +65,17 @@ class Run(Held):
             spot = form.spot(path)
             if spot is not None:
                 self.irrelevant.update(self.below(spot))
+        if before.passed is not None:
+            self.passed = set(before.passed)
+        else:
+            self.passed = self.filled() - set(before.unseen) | set(before.skipped)
 
     # Looking ------------------------------------------------------------------------------------
 
     def draw(self) -> float:
         """The next random number of this interview, in [0, 1)."""
         self.draws += 1
-        return drawn(self.before.seed, self.draws)
+        return drawn(self.origin.seed, self.draws)
 
     def evaluate(self, expression: Closure, at: At) -> Value:
         """Blank where the expression has no value (`EvaluationError` says when)."""

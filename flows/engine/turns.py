@@ -64,12 +64,11 @@ def start(
     run = Run(form, blank, now, properties)
     run.begin()
     run.clear()
-    prefilled = {path for path, value in (prefill or {}).items() if _prefilled(run, path, value)}
-    for path in [path for path in run.dropped if path in prefilled]:
-        prefilled.remove(path)
-    run.before = replace(blank, prefilled=paths(prefilled))
+    run.passed.clear()  # nobody has seen what is filled in by itself
+    filled = {path for path, value in (prefill or {}).items() if _prefilled(run, path, value)}
+    run.prefilled = filled - set(run.dropped)
     run.dropped.clear()
-    return _go(run, first_open(run, set(run.before.passed)))
+    return _go(run, first_open(run))
 
 
 def answer(form: Form, interview: Interview, path: str, raw: str, now: datetime) -> Turn:
@@ -87,7 +86,7 @@ def back(form: Form, interview: Interview, now: datetime) -> Turn:
     run = Run(form, interview, now)
     found = asked_paths(run)
     place = found.index(interview.cursor) if interview.cursor in found else len(found)
-    run.before = replace(interview, editing=False)
+    run.editing = False
     return _go(run, found[max(0, place - 1)] if found else "")
 
 
@@ -96,7 +95,7 @@ def edit(form: Form, interview: Interview, path: str, now: datetime) -> Turn:
     run = Run(form, interview, now)
     if place_at(run, path) is None:
         return _refused(run, Problem("not-asked"))
-    run.before = replace(interview, editing=True)
+    run.editing = True
     return _go(run, path)
 
 
@@ -146,20 +145,20 @@ def refill(
     if not news:
         return interview
     run = Run(form, interview, now)
-    lost = {path for path, value in news.items() if not _prefilled(run, path, value)}
-    run.before = replace(interview, prefilled=paths(set(interview.prefilled) - lost))
+    run.prefilled -= {path for path, value in news.items() if not _prefilled(run, path, value)}
     return _go_on(run).interview
 
 
-def first_open(run: Run, passed: set[str]) -> str:
-    """The first question that was never passed, "" if none is left."""
+def first_open(run: Run) -> str:
+    """The first question that was never passed, or lost its answer; "" if none is left."""
+    passed = run.passed - set(run.dropped) if run.dropped else run.passed
     return next((place.path for place in places(run) if place.path not in passed), "")
 
 
 def _go_on(run: Run) -> Turn:
-    cursor = run.before.cursor
+    cursor = run.cursor
     if cursor and place_at(run, cursor) is None:
-        cursor = first_open(run, _still_passed(run))
+        cursor = first_open(run)
     return _go(run, cursor)
 
 
@@ -198,29 +197,22 @@ def _more(run: Run, place: Place, raw: str, *, typed_in: bool) -> Turn:
     if read != YES:
         return _passed(run, place.path)
     run.settle(run.add(repeat, place.at))
-    run.before = replace(
-        run.before, passed=paths(set(run.before.passed) - {place.path}), editing=False
-    )
-    return _go(run, first_open(run, _still_passed(run)))
+    run.passed.discard(place.path)
+    run.editing = False
+    return _go(run, first_open(run))
 
 
 def _passed(run: Run, path: str) -> Turn:
     """Go on from a question that has been answered, skipped or read."""
-    run.before = replace(run.before, passed=paths({*run.before.passed, path}))
-    still = _still_passed(run)
-    following = "" if run.before.editing else _next_after(run, path)
-    return _go(run, following or first_open(run, still))
+    run.passed.add(path)
+    following = "" if run.editing else _next_after(run, path)
+    return _go(run, following or first_open(run))
 
 
 def _next_after(run: Run, path: str) -> str:
     found = asked_paths(run)
     place = found.index(path) + 1
     return found[place] if place < len(found) else ""
-
-
-def _still_passed(run: Run) -> set[str]:
-    """Passed questions without those that lost their answer: they are asked again."""
-    return set(run.before.passed) - set(run.dropped)
 
 
 def _go(run: Run, cursor: str) -> Turn:
@@ -242,24 +234,25 @@ def _label_at(run: Run, path: str) -> str:
 
 def snapshot(run: Run, cursor: str) -> Interview:
     """What is left of a run: questions that lost their answer are open again."""
-    before = run.before
-    lost = set(run.dropped)
-    passed = set(before.passed) - lost
-    after = Interview(
+    origin = run.origin
+    run.passed.difference_update(run.dropped)
+    run.prefilled.difference_update(run.dropped)
+    filled = run.filled()
+    return Interview(
         values=run.values,
         parked=run.parked,
         repeats=run.counts,
         closed=run.closed(),
-        passed=before.passed if not lost else paths(passed),
-        prefilled=before.prefilled if not lost else paths(set(before.prefilled) - lost),
+        skipped=paths(run.passed - filled),
+        unseen=paths(filled - run.passed),
+        prefilled=paths(run.prefilled),
         cursor=cursor,
-        editing=before.editing and cursor != "",
-        language=before.language,
-        seed=before.seed,
+        editing=run.editing and cursor != "",
+        language=origin.language,
+        seed=origin.seed,
         draws=run.draws,
-        peak=0.0,
+        peak=max(origin.peak, share(run)),
     )
-    return replace(after, peak=max(before.peak, share(run, passed)))
 
 
 def local(value: Value, now: datetime) -> Value:
@@ -271,8 +264,8 @@ def local(value: Value, now: datetime) -> Value:
 
 def _refused(run: Run, problem: Problem) -> Turn:
     """The interview as it was, with its question put again."""
-    place = place_at(run, run.before.cursor) if run.before.cursor else None
-    return Turn(run.before, prompt(run, place) if place else None, problem)
+    place = place_at(run, run.cursor) if run.cursor else None
+    return Turn(run.origin, prompt(run, place) if place else None, problem)
 
 
 def _prefilled(run: Run, path: str, value: str) -> bool:

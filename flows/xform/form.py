@@ -188,6 +188,7 @@ class Form:
     beginning: Mapping[str, Value]  # what a new interview begins with, by path of the instance
     counts: Mapping[str, int]  # how many instances of each repeat a new interview begins with
     inner: Mapping[str, int]  # how many a new instance of the repeat around each begins with
+    spaces: Mapping[str, str]  # namespaces of nodes that are not in the form's own
     first_load: tuple[SetValue, ...]
     itext: Mapping[str, Text]
     graph: Graph

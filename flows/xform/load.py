@@ -103,6 +103,7 @@ def _form(head: Element, body: Element, main: Instance, lists: dict[str, Node]) 
         beginning=_values(main.first, leaves),
         counts=main.counts,
         inner=main.inner,
+        spaces=main.spaces,
         first_load=tuple(_first_load(model, body, source)),
         itext={key: source.owned(key, "/") for key in source.elements},
         graph=graph_of(rules, nodes, below, questions),

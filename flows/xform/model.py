@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from flows.xform.errors import UnsupportedForm
 from flows.xform.form import Bind
-from flows.xform.source import ENTITIES, JAVAROSA, MAX_DEPTH, ODK, Source, local
+from flows.xform.source import ENTITIES, JAVAROSA, MAX_DEPTH, ODK, XFORMS, Source, local
 from flows.xpath import At, Closure, Node, Value, parse_date, to_number
 
 TYPES = {
@@ -57,6 +57,7 @@ class Instance:
     first: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     inner: dict[str, int] = field(default_factory=dict)
+    spaces: dict[str, str] = field(default_factory=dict)
 
 
 def main_instance(element: Element, repeats: frozenset[str]) -> Instance:
@@ -88,6 +89,9 @@ def _grow(
     *before, last = parent.parts
     parts = (*before, f"{last}/{name}", "") if repeated else (*before, f"{last}/{name}")
     node = parent.add(Node(name, path, repeats=repeated, parts=parts))
+    space = element.tag.rpartition("}")[0].lstrip("{")
+    if space not in ("", XFORMS):
+        found.spaces[path] = space
     if path.count("/") > MAX_DEPTH:
         raise UnsupportedForm("too-deep", path, "")
     blank = blank or (repeated and not template)

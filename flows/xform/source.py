@@ -19,6 +19,7 @@ from flows.xpath import (
     parse,
 )
 
+XFORMS = "http://www.w3.org/2002/xforms"
 JAVAROSA = "{http://openrosa.org/javarosa}"
 ODK = "{http://www.opendatakit.org/xforms}"
 ENTITIES = "{http://www.opendatakit.org/xforms/entities}"
