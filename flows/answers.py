@@ -21,6 +21,19 @@ CODES = (
     "number-unreadable",
     "integer-expected",
     "date-unreadable",
+    "month-unreadable",
+    "year-unreadable",
+    "time-unreadable",
+    "time-ambiguous",  # morning or evening: both fit
+    "moment-unreadable",  # day and time of day together
+    "rank-incomplete",  # details: count (of the choices)
+    "range-outside",  # details: low, high
+    "range-step",  # details: low, step
+    "place-unreadable",
+    "place-outside",  # no such latitude or longitude
+    "place-too-few",  # details: least (points)
+    "file-not-yet",  # files cannot be sent in the chat
+    "yes-or-no",
     "text-too-long",  # details: limit
     "answer-required",  # details: message (the form's own, may be absent)
     "constraint",  # details: message (the form's own, may be absent)

@@ -1,6 +1,12 @@
 """How an answer may be given, in words no chat platform owns."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Detail = Literal["day", "month", "year"]  # how exactly a date is asked
+Writing = Literal["text", "lines", "digits", "code"]  # a line, several, a number kept as text
+Place = Literal["point", "trace", "shape"]
+File = Literal["image", "audio", "video", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +17,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class PickOne:
+    """`scale`: the choices are points of a scale, from the first to the last."""
+
     choices: tuple[Choice, ...]
+    scale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +29,65 @@ class PickMany:
 
 
 @dataclass(frozen=True, slots=True)
+class Rank:
+    """All choices put in an order."""
+
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PickNumber:
+    """A few numbers to choose from; their labels are the numbers as people read them."""
+
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TypeNumber:
+    """`low`, `high` and `step` are what may be said of it, as people read it; "" for nothing."""
+
     decimals: bool
+    low: str = ""
+    high: str = ""
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TypeText:
-    pass
+    writing: Writing = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class PickDate:
+    detail: Detail = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class PickTime:
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class PickMoment:
+    """A day and a time of day."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendPlace:
+    kind: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SendFile:
+    kind: File
+
+
+@dataclass(frozen=True, slots=True)
+class AddAnother:
+    """Whether there is one more of what `count` times was filled in."""
+
+    count: int
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +95,21 @@ class Acknowledge:
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class AddAnother:
-    """Whether there is one more case; `count` are there already."""
-
-    count: int
-    label: str
-
-
-Input = AddAnother | PickOne | PickMany | TypeNumber | TypeText | PickDate | Acknowledge
+Input = (
+    PickOne
+    | PickMany
+    | Rank
+    | PickNumber
+    | TypeNumber
+    | TypeText
+    | PickDate
+    | PickTime
+    | PickMoment
+    | SendPlace
+    | SendFile
+    | AddAnother
+    | Acknowledge
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +124,4 @@ class Prompt:
     required: bool
     value: str  # the canonical answer so far ("" blank; names separated by spaces for several)
     shown: str  # the same as a person reads it: choice labels, "" when blank
+    instance: str = ""  # which of several in a repeat: its label and number; "" outside of one
