@@ -105,7 +105,7 @@ def asked(run: Run, question: Question, at: At) -> Asked:
             Choice(option.name, option.label.say(run.context) or option.name) for option in options
         ),
         language=run.context.language,
-        today=run.context.now.date(),
+        now=run.context.now,
         span=question.span,
         appearance=question.appearance,
     )

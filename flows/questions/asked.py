@@ -1,7 +1,7 @@
 """What a question type needs to know to offer, read and show an answer."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from flows.answers import Problem
@@ -11,13 +11,21 @@ from flows.xform import Span
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it stands now: what it offers, the language, the respondent's day."""
+    """A question as it stands now: what it offers, the language, the respondent's clock."""
 
     choices: tuple[Choice, ...]
     language: str
-    today: date
+    now: datetime  # aware, in the respondent's zone
     span: Span | None = None  # of a range
     appearance: str = ""
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def looks(self, name: str) -> bool:
+        """Whether the form asks for this appearance, among others."""
+        return name in self.appearance.split()
 
 
 class QuestionType(Protocol):
