@@ -1,109 +1,60 @@
-"""date: a day, chosen or typed, day before month."""
+"""date: a day, or as the form wants it a month or a year, stored as its first day."""
 
-import re
-from datetime import date, timedelta
+from datetime import date
 
 from flows.answers import Problem
-from flows.prompts import PickDate
+from flows.prompts import Detail, PickDate
 from flows.questions.asked import Asked
-from flows.questions.language import fold, is_indonesian
+from flows.questions.days import (
+    MAX_TYPED,
+    iso_day,
+    read_day,
+    read_month,
+    read_year,
+    show_day,
+    show_month,
+)
+from flows.questions.language import fold
 
-_INDONESIAN = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
-_ENGLISH = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_EXTRA = {"agt": 8, "ags": 8, "agust": 8, "sept": 9, "nop": 11, "nopember": 11, "pebruari": 2}
-_MONTHS = {
-    name.casefold(): place
-    for names in (_INDONESIAN, _ENGLISH)
-    for place, name in enumerate(names, 1)
-}
-_RELATIVE = {"hari ini": 0, "today": 0, "kemarin": -1, "yesterday": -1, "besok": 1, "tomorrow": 1}
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})", re.ASCII)
-_NAMED = re.compile(r"(\d{1,2})[\s\-/.]*([a-z]+)[\s\-/.,]*(\d{4}|\d{2})", re.ASCII)
+_READERS = {"day": read_day, "month": read_month, "year": read_year}
+_UNREADABLE = {"day": "date-unreadable", "month": "month-unreadable", "year": "year-unreadable"}
 
 
 class Date:
-    def input(self, _asked: Asked) -> PickDate:
-        return PickDate()
+    def input(self, asked: Asked) -> PickDate:
+        return PickDate(_detail(asked))
 
     def read(self, asked: Asked, raw: str) -> str | Problem:
-        text = fold(raw)
+        text, detail = fold(raw), _detail(asked)
         if not text:
             return ""
-        day = _understood(text, asked.today) if len(text) <= 60 else None
-        return day.isoformat() if day else Problem("date-unreadable")
+        day = _READERS[detail](text, asked.today) if len(text) <= MAX_TYPED else None
+        return day.isoformat() if day else Problem(_UNREADABLE[detail])
 
-    def check(self, _asked: Asked, value: str) -> str | Problem:
+    def check(self, asked: Asked, value: str) -> str | Problem:
         if not value:
             return ""
-        day = _day(*match.groups()) if (match := _ISO.fullmatch(value)) else None
-        return value if day and day.isoformat() == value else Problem("date-unreadable")
+        day, detail = iso_day(value), _detail(asked)
+        return _first(day, detail).isoformat() if day else Problem(_UNREADABLE[detail])
 
     def show(self, asked: Asked, value: str) -> str:
-        """`12 Mei 2025`, `12 May 2025`."""
-        match = _ISO.fullmatch(value)
-        if match is None:
+        """`12 Mei 2025`, `Mei 2025`, `2025`."""
+        day, detail = iso_day(value), _detail(asked)
+        if day is None:
             return value
-        names = _INDONESIAN if is_indonesian(asked.language) else _ENGLISH
-        return f"{int(match[3])} {names[int(match[2]) - 1]} {int(match[1])}"
+        if detail == "year":
+            return f"{day.year:04d}"
+        show = show_month if detail == "month" else show_day
+        return show(day, asked.language)
 
 
-def _understood(text: str, today: date) -> date | None:
-    if text in _RELATIVE:
-        return today + timedelta(days=_RELATIVE[text])
-    if match := _ISO.fullmatch(text):
-        return _day(match[1], match[2], match[3])
-    if match := _DAY_FIRST.fullmatch(text):
-        return _day(_full_year(match[3], today), match[2], match[1])
-    if (match := _NAMED.fullmatch(text)) and (month := _month(match[2])):
-        return _day(_full_year(match[3], today), str(month), match[1])
-    return None
+def _detail(asked: Asked) -> Detail:
+    if asked.looks("year"):
+        return "year"
+    return "month" if asked.looks("month-year") else "day"
 
 
-def _month(word: str) -> int:
-    """A month's name or its first letters, three at least; 0 for none."""
-    if word in _EXTRA:
-        return _EXTRA[word]
-    found = {place for name, place in _MONTHS.items() if len(word) >= 3 and name.startswith(word)}
-    return found.pop() if len(found) == 1 else 0
-
-
-def _full_year(digits: str, today: date) -> str:
-    """Two digits mean a year from 79 years back to 20 years ahead."""
-    if len(digits) == 4:
-        return digits
-    year = today.year // 100 * 100 + int(digits)
-    return str(year - 100 if year > today.year + 20 else year)
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+def _first(day: date, detail: Detail) -> date:
+    if detail == "year":
+        return day.replace(month=1, day=1)
+    return day.replace(day=1) if detail == "month" else day
