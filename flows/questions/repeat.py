@@ -1,4 +1,4 @@
-"""repeat: whether there is one more instance; nothing is stored."""
+"""repeat: whether there is one more of what has just been filled in."""
 
 from flows.answers import Problem
 from flows.prompts import AddAnother
@@ -6,18 +6,23 @@ from flows.questions.asked import Asked
 from flows.questions.language import fold
 
 YES, NO = "yes", "no"
-_WORDS = {"ya": YES, "yes": YES, "tambah": YES, "tidak": NO, "no": NO, "selesai": NO}
+_WORDS = {
+    **dict.fromkeys(("yes", "y", "ya", "iya", "tambah", "add", "more", "lagi", "ada"), YES),
+    **dict.fromkeys(("no", "n", "tidak", "tdk", "selesai", "cukup", "done", "sudah"), NO),
+}
 
 
 class Another:
+    """The engine knows how many there are and what they are called, and fills the input in."""
+
     def input(self, _asked: Asked) -> AddAnother:
         return AddAnother(0, "")
 
     def read(self, _asked: Asked, raw: str) -> str | Problem:
-        return _WORDS.get(fold(raw).rstrip(".!"), Problem("choice-unknown"))
+        return _WORDS.get(fold(raw).rstrip(".!"), Problem("yes-or-no"))
 
     def check(self, _asked: Asked, value: str) -> str | Problem:
-        return value if value in (YES, NO) else Problem("choice-unknown")
+        return value if value in (YES, NO) else Problem("yes-or-no")
 
     def show(self, _asked: Asked, value: str) -> str:
         return value
