@@ -8,7 +8,7 @@ from flows.questions.options import label_of, name_of
 
 class SelectOne:
     def input(self, asked: Asked) -> PickOne:
-        return PickOne(asked.choices)
+        return PickOne(asked.choices, scale=asked.looks("likert"))
 
     def read(self, asked: Asked, raw: str) -> str | Problem:
         return name_of(raw, asked.choices) if raw.strip() else ""

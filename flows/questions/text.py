@@ -11,8 +11,10 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 class Text:
-    def input(self, _asked: Asked) -> TypeText:
-        return TypeText()
+    def input(self, asked: Asked) -> TypeText:
+        if asked.looks("multiline"):
+            return TypeText("lines")
+        return TypeText("digits" if asked.looks("numbers") else "text")
 
     def read(self, _asked: Asked, raw: str) -> str | Problem:
         text = _NOT_XML.sub("", raw).strip()
