@@ -10,7 +10,8 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = ("id", "en")
 DEFAULT = "id"
-LONG_DATE = "EEEE, d MMMM y"  # as dates are written elsewhere on the cards
+# As dates are written on the cards, by how exactly they are asked.
+PATTERNS = {"day": "EEEE, d MMMM y", "month": "MMMM y", "year": "y"}
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 
 
@@ -34,6 +35,6 @@ def say(language: str, key: str, **values: object) -> str:
     return catalogue(known(language))[key].format(**values)
 
 
-def long_date(language: str, day: date) -> str:
-    """The day in words: "Minggu, 1 Maret 2026"."""
-    return format_date(day, format=LONG_DATE, locale=known(language))
+def long_date(language: str, day: date, detail: str = "day") -> str:
+    """The day in words: "Minggu, 1 Maret 2026"; or only its month or year."""
+    return format_date(day, format=PATTERNS[detail], locale=known(language))

@@ -6,23 +6,34 @@ from typing import Any
 
 from bot.chat.screen import Button, Tap
 from bot.chat.text import brief, clean
+from bot.i18n import long_date
 from bot.interviews.opened import Opened
+from bot.interviews.rules import days_offered
 from bot.interviews.tapping import INTERVIEWS, Verb
 from flows import engine
 from flows.prompts import (
     Acknowledge,
+    AddAnother,
     Choice,
     PickDate,
     PickMany,
+    PickMoment,
+    PickNumber,
     PickOne,
+    PickTime,
     Prompt,
+    Rank,
+    SendFile,
+    SendPlace,
     TypeNumber,
     TypeText,
 )
 
 Row = tuple[Button, ...]
 ROW = 5  # buttons of digits beside each other that a thumb still hits
+WIDEST = 8  # Bot API: buttons in a row
 SHORT = 10  # labels as short as these share a row
+DIGITS = 4  # characters of a number on a button in a full row
 LABELLED = 8  # choices whose texts stand on their buttons too; of more, only the numbers
 
 
@@ -48,15 +59,37 @@ def grid(buttons: list[Button], width: int = ROW) -> tuple[Row, ...]:
 
 def _pick_one(opened: Opened, prompt: Prompt, given: PickOne) -> Drawn:
     levels = is_levels(given.choices)
-    buttons = [
-        button(opened, f"✓ {label}" if choice.name == prompt.value else label, Verb.PICK, place)
-        for place, (choice, label) in enumerate(
-            zip(given.choices, _labels(given.choices, digits=levels), strict=True)
-        )
-    ]
+    digits = levels or given.scale
+    buttons = _picks(opened, prompt, given.choices, _labels(given.choices, digits=digits))
     text = _numbered(given.choices, "\n\n" if levels else "\n")
     hint = opened.say("input.levels" if levels else "input.pick_one")
+    if given.scale and not levels:
+        return Drawn((text, _scale_hint(opened, given)), grid(buttons, _even(len(buttons))))
     return Drawn((text, hint), grid(buttons, _width(given.choices, digits=levels)))
+
+
+def _picks(
+    opened: Opened, prompt: Prompt, choices: tuple[Choice, ...], labels: list[str]
+) -> list[Button]:
+    """A button for each choice; the present answer has a mark."""
+    return [
+        button(opened, f"✓ {label}" if choice.name == prompt.value else label, Verb.PICK, place)
+        for place, (choice, label) in enumerate(zip(choices, labels, strict=True))
+    ]
+
+
+def _scale_hint(opened: Opened, given: PickOne) -> str:
+    """What the ends of the row stand for."""
+    if len(given.choices) < 2:
+        return opened.say("input.pick_one")
+    first, last = (brief(given.choices[place].label) for place in (0, -1))
+    return opened.say("input.scale", first=first, last=last, count=len(given.choices))
+
+
+def _even(count: int, widest: int = WIDEST) -> int:
+    """How many of these buttons in a row, so that all rows are about as long."""
+    rows = -(-count // widest)
+    return -(-count // rows) if rows else widest
 
 
 def is_levels(choices: tuple[Choice, ...]) -> bool:
@@ -95,20 +128,100 @@ def _pick_many(opened: Opened, prompt: Prompt, given: PickMany) -> Drawn:
     return Drawn((_numbered(given.choices), opened.say("input.pick_many")), rows)
 
 
+def _rank(opened: Opened, prompt: Prompt, given: Rank) -> Drawn:
+    order = opened.ranked(prompt, given.choices)
+    buttons = [
+        button(opened, label, Verb.RANK, option)
+        for option, (choice, label) in enumerate(
+            zip(given.choices, _labels(given.choices), strict=True)
+        )
+        if choice.name not in order
+    ]
+    hint = opened.say("input.rank" if buttons else "input.ranked")
+    rows = grid(buttons, _width(given.choices)) + _rank_ends(opened, given, len(order))
+    return Drawn((_numbered(given.choices), _order(opened, given, order), hint), rows)
+
+
+def _order(opened: Opened, given: Rank, order: tuple[str, ...]) -> str:
+    """The order so far in words; of a long list, which fills the card itself, in its numbers."""
+    numbers = {choice.name: number for number, choice in enumerate(given.choices, 1)}
+    if len(given.choices) > LABELLED:
+        line = ", ".join(str(numbers[name]) for name in order)
+        return f"{opened.say('rank.order')} {line}" if order else ""
+    lines = [
+        opened.say("rank.place", place=place, answer=brief(given.choices[numbers[name] - 1].label))
+        for place, name in enumerate(order, 1)
+    ]
+    return "\n".join([opened.say("rank.order"), *lines]) if lines else ""
+
+
+def _rank_ends(opened: Opened, given: Rank, placed: int) -> tuple[Row, ...]:
+    """Confirm a whole order; take back the last place, or all."""
+    whole = placed == len(given.choices)
+    done = (button(opened, opened.say("button.done", count=placed), Verb.DONE),) if whole else ()
+    kept = placed - 2 if whole else placed - 1  # the last of a whole order took its place itself
+    undo = (button(opened, opened.say("button.undo"), Verb.UNRANK, kept),) if kept >= 0 else ()
+    anew = (button(opened, opened.say("button.anew"), Verb.UNRANK, 0),) if kept > 0 else ()
+    return tuple(row for row in (done, undo + anew) if row)
+
+
+def _pick_number(opened: Opened, prompt: Prompt, given: PickNumber) -> Drawn:
+    labels = [choice.label for choice in given.choices]
+    buttons = _picks(opened, prompt, given.choices, labels)
+    widest = ROW + 1 if max(map(len, labels)) <= DIGITS else ROW - 2
+    lines = (" · ".join(labels), opened.say("input.pick_number"))
+    return Drawn(lines, grid(buttons, _even(len(buttons), widest)))
+
+
 def _type_number(opened: Opened, _prompt: Prompt, given: TypeNumber) -> Drawn:
-    return Drawn((opened.say("input.decimal" if given.decimals else "input.integer"),), ())
+    hint = opened.say("input.decimal" if given.decimals else "input.integer")
+    if given.low:
+        hint = opened.say("input.range", low=given.low, high=given.high)
+    step = opened.say("input.step", step=given.step) if given.step else ""
+    return Drawn((f"{hint} {step}".rstrip(),), ())
 
 
-def _type_text(opened: Opened, _prompt: Prompt, _given: TypeText) -> Drawn:
-    return Drawn((opened.say("input.text"),), ())
+def _type_text(opened: Opened, _prompt: Prompt, given: TypeText) -> Drawn:
+    return Drawn((opened.say(_WRITINGS[given.writing]),), ())
 
 
-def _pick_date(opened: Opened, _prompt: Prompt, _given: PickDate) -> Drawn:
+def _pick_date(opened: Opened, _prompt: Prompt, given: PickDate) -> Drawn:
+    if given.detail == "day":
+        labels = [opened.say("button.today"), opened.say("button.yesterday")]
+    else:
+        days = days_offered(given.detail, opened.shown_on)
+        labels = [long_date(opened.person.language, day, given.detail) for day in days]
+    row = tuple(button(opened, label, Verb.DAY, ago) for ago, label in enumerate(labels))
+    return Drawn((opened.say(_DATES[given.detail]),), (row,))
+
+
+def _pick_time(opened: Opened, _prompt: Prompt, _given: PickTime) -> Drawn:
+    return Drawn((opened.say("input.time"),), _now_row(opened))
+
+
+def _pick_moment(opened: Opened, _prompt: Prompt, _given: PickMoment) -> Drawn:
+    return Drawn((opened.say("input.moment"),), _now_row(opened))
+
+
+def _now_row(opened: Opened) -> tuple[Row, ...]:
+    return ((button(opened, opened.say("button.now"), Verb.NOW),),)
+
+
+def _send_place(opened: Opened, _prompt: Prompt, given: SendPlace) -> Drawn:
+    return Drawn((opened.say(_PLACES[given.kind]),), ())
+
+
+def _send_file(opened: Opened, _prompt: Prompt, given: SendFile) -> Drawn:
+    return Drawn((opened.say(_FILES[given.kind]),), ())
+
+
+def _add_another(opened: Opened, _prompt: Prompt, given: AddAnother) -> Drawn:
+    filled = opened.say("card.filled", count=given.count) if given.count else ""
     row = (
-        button(opened, opened.say("button.today"), Verb.DAY, 0),
-        button(opened, opened.say("button.yesterday"), Verb.DAY, 1),
+        button(opened, opened.say("button.add"), Verb.MORE, 1),
+        button(opened, opened.say("button.enough"), Verb.MORE, 0),
     )
-    return Drawn((opened.say("input.date"),), (row,))
+    return Drawn((filled or opened.say("card.none_filled"), opened.say("input.another")), (row,))
 
 
 def _acknowledge(opened: Opened, _prompt: Prompt, _given: Acknowledge) -> Drawn:
@@ -122,21 +235,42 @@ def navigation(opened: Opened, prompt: Prompt) -> Row:
     row = []
     if before != prompt.path:
         row.append(button(opened, opened.say("button.back"), Verb.BACK))
-    if isinstance(prompt.input, Acknowledge):
+    if isinstance(prompt.input, Acknowledge | AddAnother):
         return tuple(row)
     if not prompt.required:
         key = "button.clear" if prompt.value else "button.skip"
         row.append(button(opened, opened.say(key), Verb.SKIP))
-    if prompt.value and not isinstance(prompt.input, PickMany):
+    if prompt.value and not isinstance(prompt.input, PickMany | Rank):
         row.append(button(opened, opened.say("button.keep"), Verb.NEXT))
     return tuple(row)
 
 
+_WRITINGS = {
+    "text": "input.text",
+    "lines": "input.lines",
+    "digits": "input.digits",
+    "code": "input.code",
+}
+_DATES = {"day": "input.date", "month": "input.month", "year": "input.year"}
+_PLACES = {"point": "input.point", "trace": "input.trace", "shape": "input.shape"}
+_FILES = {
+    "image": "input.image",
+    "audio": "input.audio",
+    "video": "input.video",
+    "file": "input.file",
+}
 _DRAWERS: dict[type, Callable[[Opened, Prompt, Any], Drawn]] = {
     PickOne: _pick_one,
     PickMany: _pick_many,
+    Rank: _rank,
+    PickNumber: _pick_number,
     TypeNumber: _type_number,
     TypeText: _type_text,
     PickDate: _pick_date,
+    PickTime: _pick_time,
+    PickMoment: _pick_moment,
+    SendPlace: _send_place,
+    SendFile: _send_file,
+    AddAnother: _add_another,
     Acknowledge: _acknowledge,
 }

@@ -8,7 +8,7 @@ from bot.i18n import say
 from bot.interviews.passage import Passage
 from bot.interviews.rules import local, prefill_values
 from flows.engine import Interview, Turn, refill, resume, speak, start
-from flows.prompts import PickMany, PickOne, Prompt
+from flows.prompts import Choice, PickMany, PickOne, Prompt, Rank
 from flows.xform import Form
 from storage.records import Office, Person, Questionnaire, StoredInterview
 from storage.unit_of_work import UnitOfWork
@@ -44,6 +44,13 @@ class Opened:
     def ticked(self, prompt: Prompt) -> tuple[str, ...]:
         """What is ticked on the card now: the half-made choice, else the stored answer."""
         return self.passage.ticks.get(prompt.path, tuple(prompt.value.split()))
+
+    def ranked(self, prompt: Prompt, choices: tuple[Choice, ...]) -> tuple[str, ...]:
+        """The order so far, of what is offered now; one that is left over takes the last place."""
+        offered = dict.fromkeys(choice.name for choice in choices)
+        order = [name for name in dict.fromkeys(self.ticked(prompt)) if name in offered]
+        left = [name for name in offered if name not in order]
+        return (*order, *left) if len(left) == 1 else tuple(order)
 
 
 def begun(person: Person, office: Office, questionnaire: Questionnaire, now: datetime) -> Turn:
@@ -97,7 +104,7 @@ def _asks(prompt: Prompt | None) -> tuple[str, ...]:
     """What a button of the question stands on: its path, and its choices in order."""
     if prompt is None:
         return ()
-    if isinstance(prompt.input, PickOne | PickMany):
+    if isinstance(prompt.input, PickOne | PickMany | Rank):
         return (prompt.path, *(choice.name for choice in prompt.input.choices))
     return (prompt.path,)
 

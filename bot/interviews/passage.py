@@ -9,7 +9,7 @@ from flows.engine import Interview
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`ticks` holds choices ticked but not yet confirmed, by question."""
+    """`ticks` holds choices ticked or put in order but not yet confirmed, by question."""
 
     interview: Interview
     card: int = 1  # drawn into every button; a tap of an older card changes nothing

@@ -1,10 +1,11 @@
 """Pure decisions about interviews: what a person is asked, in which words, filled from what."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat.questionnaire import is_for
+from flows.prompts import Detail
 from storage.records import Office, Person, Questionnaire
 
 CONSENT = (2026, 2)  # grows when the words of consent change their meaning; asks again
@@ -27,6 +28,17 @@ def prefill_values(prefill: Mapping[str, str], person: Person, office: Office) -
         "person.language": person.language,
     }
     return {path: known[key] for path, key in prefill.items() if known[key]}
+
+
+def days_offered(detail: Detail, today: date) -> tuple[date, date]:
+    """What a tap can name of a date: this day, month or year, and the one before."""
+    if detail == "day":
+        return today, today - timedelta(days=1)
+    if detail == "month":
+        first = today.replace(day=1)
+        return first, (first - timedelta(days=1)).replace(day=1)
+    first = today.replace(month=1, day=1)
+    return first, (first - timedelta(days=1)).replace(month=1, day=1)
 
 
 def local(now: datetime, office: Office) -> datetime:

@@ -25,12 +25,13 @@ from bot.interviews.service import (
 )
 from bot.interviews.tapping import INTERVIEWS, Verb
 from flows import engine
-from flows.prompts import Acknowledge, PickMany, PickOne, Prompt
+from flows.prompts import Acknowledge, AddAnother, PickMany, PickOne, Prompt, Rank
 from flows.questions import ACKNOWLEDGED
 from storage.records import Person, Questionnaire
 from storage.unit_of_work import UnitOfWork
 
 Arguments = Mapping[str, Any]
+SEPARATOR = " › "  # of the groups and the repeat that a question stands in
 ECHO = 200  # characters of a typed answer that are said back
 ZONES = {
     "Asia/Jakarta": "WIB",
@@ -173,7 +174,7 @@ def turn_screen(opened: Opened, arguments: Arguments) -> Screen:
 
 
 def question_screen(opened: Opened, prompt: Prompt, lead: tuple[str, ...]) -> Screen:
-    drawn, label = draw(opened, prompt), clean(prompt.label)
+    drawn, label = draw(opened, prompt), _question(opened, prompt)
     asked = label if isinstance(prompt.input, Acknowledge) else bold(label)
     text = _join(
         *lead,
@@ -186,6 +187,13 @@ def question_screen(opened: Opened, prompt: Prompt, lead: tuple[str, ...]) -> Sc
     return Screen(text, tuple(row for row in rows if row))
 
 
+def _question(opened: Opened, prompt: Prompt) -> str:
+    if not isinstance(prompt.input, AddAnother):
+        return clean(prompt.label)
+    label = clean(prompt.input.label, lines=False)
+    return opened.say("card.another", label=label) if label else opened.say("card.one_more")
+
+
 def _progress_line(opened: Opened, prompt: Prompt) -> str:
     now = opened.local(opened.stored.touched_at)
     done = engine.progress(opened.form, opened.passage.interview, now)
@@ -196,7 +204,8 @@ def _progress_line(opened: Opened, prompt: Prompt) -> str:
         answered=done.answered,
         total=done.total,
     )
-    return f"{line}\n{clean(prompt.section, lines=False)}" if prompt.section else line
+    places = [clean(part, lines=False) for part in (prompt.section, prompt.instance) if part]
+    return f"{line}\n{SEPARATOR.join(places)}" if places else line
 
 
 def _problem_line(language: str, arguments: Arguments) -> str:
@@ -232,7 +241,7 @@ def _echo_line(opened: Opened, arguments: Arguments) -> str:
 
 def _present_line(opened: Opened, prompt: Prompt) -> str:
     """The answer so far, where the buttons do not show it; what a read-only question holds."""
-    if isinstance(prompt.input, PickMany) or prompt.value in ("", ACKNOWLEDGED):
+    if isinstance(prompt.input, PickMany | Rank | AddAnother) or prompt.value in ("", ACKNOWLEDGED):
         return ""
     if isinstance(prompt.input, Acknowledge):
         return clean(prompt.shown)

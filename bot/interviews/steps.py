@@ -2,19 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.chat.notices import card_key, profile_notice
 from bot.chat.screen import Tap
 from bot.chat.speaker import speaker
+from bot.chat.text import brief
 from bot.i18n import long_date
 from bot.interviews.entrance import ENTRANCE
 from bot.interviews.opened import Opened, open_interview, save
+from bot.interviews.rules import days_offered
 from bot.interviews.service import live_interview, rest
 from bot.interviews.tapping import Tapping, Verb
 from flows import engine
-from flows.prompts import Acknowledge, PickDate, PickMany, PickOne
+from flows.prompts import (
+    Acknowledge,
+    AddAnother,
+    PickDate,
+    PickMany,
+    PickMoment,
+    PickNumber,
+    PickOne,
+    PickTime,
+    Prompt,
+    Rank,
+)
 from flows.questions import ACKNOWLEDGED
+from flows.questions.repeat import NO, YES
 from storage.records import Person
 from storage.unit_of_work import UnitOfWork
 
@@ -72,12 +86,13 @@ def _no_longer(act: Tapping, interview_id: int) -> str:
 
 def _pick(act: Tapping, opened: Opened, option: int) -> str:
     prompt = opened.prompt
-    if prompt is None or not isinstance(prompt.input, PickOne):
+    if prompt is None or not isinstance(prompt.input, PickOne | PickNumber):
         return act.stale()
     if option >= len(prompt.input.choices):
         return act.stale()
-    toast = act.say("toast.stored", answer=option + 1)
-    return act.record(opened, prompt, prompt.input.choices[option].name, toast)
+    choice = prompt.input.choices[option]
+    said = choice.label if isinstance(prompt.input, PickNumber) else option + 1
+    return act.record(opened, prompt, choice.name, act.say("toast.stored", answer=said))
 
 
 def _tick(act: Tapping, opened: Opened, option: int, on: int) -> str:
@@ -90,19 +105,50 @@ def _tick(act: Tapping, opened: Opened, option: int, on: int) -> str:
         return act.stale()
     chosen = set(opened.ticked(prompt))
     (chosen.add if on else chosen.discard)(names[option])
-    ticks = {
-        **opened.passage.ticks,
-        prompt.path: tuple(name for name in names if name in chosen),
-    }
-    save(act.uow, opened, replace(opened.passage, ticks=ticks), act.now)
+    _keep(act, opened, prompt, tuple(name for name in names if name in chosen))
     return act.show(act.say("toast.ticked" if on else "toast.unticked", answer=option + 1))
 
 
-def _done(act: Tapping, opened: Opened) -> str:
+def _rank(act: Tapping, opened: Opened, option: int) -> str:
+    """The next place of the order: kept until confirmed; the same tap twice is one."""
     prompt = opened.prompt
-    if prompt is None or not isinstance(prompt.input, PickMany):
+    if prompt is None or not isinstance(prompt.input, Rank):
+        return act.stale()
+    choices = prompt.input.choices
+    if option >= len(choices):
+        return act.stale()
+    order, name = opened.ranked(prompt, choices), choices[option].name
+    if name not in order:
+        order = (*order, name)
+        _keep(act, opened, prompt, order)
+    label, place = brief(choices[option].label), order.index(name) + 1
+    return act.show(act.say("toast.ranked", place=place, answer=label))
+
+
+def _unrank(act: Tapping, opened: Opened, kept: int) -> str:
+    prompt = opened.prompt
+    if prompt is None or not isinstance(prompt.input, Rank):
+        return act.stale()
+    _keep(act, opened, prompt, opened.ranked(prompt, prompt.input.choices)[:kept])
+    return act.show(act.say("toast.unranked"))
+
+
+def _keep(act: Tapping, opened: Opened, prompt: Prompt, names: tuple[str, ...]) -> None:
+    """Keep a half-made answer beside the interview."""
+    ticks = {**opened.passage.ticks, prompt.path: names}
+    save(act.uow, opened, replace(opened.passage, ticks=ticks), act.now)
+
+
+def _done(act: Tapping, opened: Opened) -> str:
+    """What was ticked, or the order when it is whole."""
+    prompt = opened.prompt
+    if prompt is None or not isinstance(prompt.input, PickMany | Rank):
         return act.stale()
     chosen = opened.ticked(prompt)
+    if isinstance(prompt.input, Rank):
+        chosen = opened.ranked(prompt, prompt.input.choices)
+        if len(chosen) < len(prompt.input.choices):
+            return act.stale()
     return act.record(opened, prompt, " ".join(chosen), act.say("toast.stored", answer=len(chosen)))
 
 
@@ -123,13 +169,32 @@ def _skip(act: Tapping, opened: Opened) -> str:
     return act.record(opened, prompt, "", act.say(key))
 
 
-def _day(act: Tapping, opened: Opened, days_ago: int) -> str:
+def _day(act: Tapping, opened: Opened, ago: int) -> str:
     prompt = opened.prompt
-    if prompt is None or not isinstance(prompt.input, PickDate) or days_ago > 1:
+    if prompt is None or not isinstance(prompt.input, PickDate) or ago > 1:
         return act.stale()
-    day = opened.local(act.now).date() - timedelta(days=days_ago)
-    toast = act.say("toast.stored", answer=long_date(act.person.language, day))
+    detail = prompt.input.detail
+    day = days_offered(detail, opened.local(act.now).date())[ago]
+    toast = act.say("toast.stored", answer=long_date(act.person.language, day, detail))
     return act.record(opened, prompt, day.isoformat(), toast)
+
+
+def _now(act: Tapping, opened: Opened) -> str:
+    """The present minute, of a day where that is asked too."""
+    prompt = opened.prompt
+    if prompt is None or not isinstance(prompt.input, PickTime | PickMoment):
+        return act.stale()
+    moment = opened.local(act.now).isoformat(timespec="minutes")
+    value = moment if isinstance(prompt.input, PickMoment) else moment.partition("T")[2]
+    return act.record(opened, prompt, value, act.say("toast.stored", answer=act.say("button.now")))
+
+
+def _more(act: Tapping, opened: Opened, more: int) -> str:
+    """One more of a repeat, or no more."""
+    prompt = opened.prompt
+    if prompt is None or not isinstance(prompt.input, AddAnother) or more > 1:
+        return act.stale()
+    return act.record(opened, prompt, YES if more else NO, act.say("toast.next"))
 
 
 def _back(act: Tapping, opened: Opened) -> str:
@@ -204,4 +269,8 @@ _STEPS: dict[int, tuple[Callable[..., str], int]] = {
     Verb.PAGE: (_page, 3),
     Verb.REVIEW: (_review, 2),
     Verb.SUBMIT: (_submit, 2),
+    Verb.RANK: (_rank, 3),
+    Verb.UNRANK: (_unrank, 3),
+    Verb.NOW: (_now, 2),
+    Verb.MORE: (_more, 3),
 }

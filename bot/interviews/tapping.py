@@ -32,11 +32,15 @@ class Verb(IntEnum):
     NEXT = 13
     SKIP = 14
     BACK = 15
-    DAY = 16  # days ago
+    DAY = 16  # days ago; months or years where only those are asked
     EDIT = 17  # question
     PAGE = 18  # page of the review
     REVIEW = 19
     SUBMIT = 20
+    RANK = 21  # option, next in the order
+    UNRANK = 22  # how many places of the order stay
+    NOW = 23
+    MORE = 24  # 1 one more, 0 no more
 
 
 @dataclass(frozen=True, slots=True)

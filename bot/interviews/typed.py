@@ -8,7 +8,8 @@ from bot.interviews import service, steps
 from bot.interviews.opened import open_interview
 from bot.interviews.screens import card_screen
 from bot.interviews.service import has_consented, live_interview
-from flows.prompts import PickMany, PickOne, Prompt, TypeText
+from bot.interviews.tapping import Verb
+from flows.prompts import PickMany, PickOne, Prompt, Rank, TypeText
 from storage.records import Person
 from storage.unit_of_work import UnitOfWork
 
@@ -36,6 +37,8 @@ def typed_tap(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> Tap | 
     if prompt is not None and _claims(prompt, typed):
         return None
     listed = _buttons(uow, person, chat_id, "")
+    if prompt is not None and isinstance(prompt.input, Rank):
+        return _to_rank(prompt.input, listed, typed)
     for button in (*listed, *_buttons(uow, person, chat_id, "aside")):
         if _folded(button.label) == typed:
             return button.tap
@@ -48,6 +51,18 @@ def _claims(prompt: Prompt, typed: str) -> bool:
     if isinstance(prompt.input, PickOne | PickMany):
         return any(_folded(choice.label) == typed for choice in prompt.input.choices)
     return isinstance(prompt.input, TypeText)
+
+
+def _to_rank(given: Rank, listed: list[Button], typed: str) -> Tap | None:
+    """The button of a choice that has no place yet, by its number or words, or another button."""
+    words = [_folded(choice.label) for choice in given.choices]
+    numbers = [str(number) for number in range(1, len(words) + 1)]
+    meant = next((each.index(typed) for each in (words, numbers) if typed in each), None)
+    for button in listed:
+        is_meant = button.tap.verb == Verb.RANK and button.tap.numbers[2] == meant
+        if is_meant or _folded(button.label) == typed:
+            return button.tap
+    return None
 
 
 def _buttons(uow: UnitOfWork, person: Person, chat_id: int, view: str) -> list[Button]:
