@@ -44,11 +44,11 @@ class Moment:
         return stored_moment(moment.date(), moment.timetz(), asked.now)
 
     def show(self, asked: Asked, value: str) -> str:
-        """`12 Mei 2025, 14.30`, `12 May 2025, 14:30`."""
-        moment = _moment(value)
+        """`12 Mei 2025, 14.30`, `12 May 2025, 14:30`, by the respondent's clock."""
+        moment, language = _moment(value), asked.language
         if moment is None:
             return value
-        language = asked.language
+        moment = moment.astimezone(asked.now.tzinfo) if moment.tzinfo else moment
         return f"{show_day(moment.date(), language)}, {show_clock(moment.time(), language)}"
 
 

@@ -173,5 +173,7 @@ def test_they_are_shown_as_people_write_them_and_can_be_typed_again() -> None:
         for question, expected in ((ID, shown), (EN, english)):
             assert TYPES[kind].show(question, value) == expected
             assert read(kind, expected, question) == value
+    elsewhere = "2025-05-12T14:30:00.000+09:00"
+    assert TYPES["datetime"].show(ID, elsewhere) == "12 Mei 2025, 12.30"
     assert TYPES["time"].input(ID) == PickTime()
     assert TYPES["datetime"].input(ID) == PickMoment()
