@@ -5,10 +5,13 @@ from bot.chat.screen import Button, Tap
 from bot.interviews.export import exported
 from bot.interviews.tapping import INTERVIEWS, Verb
 from bot.people import service as people
+from bot.questionnaires import service as questionnaires
+from flows.xlsform import Checked, Sides
 from storage.database import Database
 from storage.records import StoredInterview
 from tests.bot.interviews.forms import publish_short
 from tests.support.chat import Phone
+from tests.support.forms import xform
 from tests.support.people import NOW, ROSTER, SARI, found_ministry, issue, person
 from tests.support.system import publish
 
@@ -65,6 +68,18 @@ def entered(database: Database, workbook: str) -> Phone:
     """Consented, at the first question of another questionnaire."""
     found_ministry(database)
     publish(database, workbook)
+    phone = Phone(database, CHAT)
+    phone.type(f"/start {issue(database, SARI).code}")
+    phone.tap(AGREE)
+    return phone
+
+
+def asked(database: Database, survey: str, choices: str = "") -> Phone:
+    """Consented, at the first question of a form of these tables."""
+    found_ministry(database)
+    xml = xform(survey, choices, "| form_id | version | form_title |\n| baru | 1 | Baru |")
+    checked = Checked("baru.md", "baru", "1", "Baru", xml, Sides(), ())
+    database.write(lambda uow: questionnaires.publish(uow, Operator(), checked, b"", NOW))
     phone = Phone(database, CHAT)
     phone.type(f"/start {issue(database, SARI).code}")
     phone.tap(AGREE)
