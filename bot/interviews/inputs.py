@@ -63,7 +63,7 @@ def _pick_one(opened: Opened, prompt: Prompt, given: PickOne) -> Drawn:
     buttons = _picks(opened, prompt, given.choices, _labels(given.choices, digits=digits))
     text = _numbered(given.choices, "\n\n" if levels else "\n")
     hint = opened.say("input.levels" if levels else "input.pick_one")
-    if given.scale and not levels:
+    if given.scale and given.choices and not levels:
         return Drawn((text, _scale_hint(opened, given)), grid(buttons, _even(len(buttons))))
     return Drawn((text, hint), grid(buttons, _width(given.choices, digits=levels)))
 
@@ -80,8 +80,6 @@ def _picks(
 
 def _scale_hint(opened: Opened, given: PickOne) -> str:
     """What the ends of the row stand for."""
-    if len(given.choices) < 2:
-        return opened.say("input.pick_one")
     first, last = (brief(given.choices[place].label) for place in (0, -1))
     return opened.say("input.scale", first=first, last=last, count=len(given.choices))
 
@@ -89,7 +87,7 @@ def _scale_hint(opened: Opened, given: PickOne) -> str:
 def _even(count: int, widest: int = WIDEST) -> int:
     """How many of these buttons in a row, so that all rows are about as long."""
     rows = -(-count // widest)
-    return -(-count // rows) if rows else widest
+    return -(-count // rows)
 
 
 def is_levels(choices: tuple[Choice, ...]) -> bool:
