@@ -214,12 +214,12 @@ def _send_file(opened: Opened, _prompt: Prompt, given: SendFile) -> Drawn:
 
 
 def _add_another(opened: Opened, _prompt: Prompt, given: AddAnother) -> Drawn:
-    filled = opened.say("card.filled", count=given.count) if given.count else ""
+    filled = opened.say("card.filled", count=given.count)
     row = (
         button(opened, opened.say("button.add"), Verb.MORE, 1),
         button(opened, opened.say("button.enough"), Verb.MORE, 0),
     )
-    return Drawn((filled or opened.say("card.none_filled"), opened.say("input.another")), (row,))
+    return Drawn((filled, opened.say("input.another")), (row,))
 
 
 def _acknowledge(opened: Opened, _prompt: Prompt, _given: Acknowledge) -> Drawn:

@@ -6,7 +6,7 @@ from bot.chat.screen import Button, Screen, bold
 from bot.chat.text import brief
 from bot.interviews.inputs import Row, button, grid
 from bot.interviews.opened import Opened
-from bot.interviews.tapping import Verb
+from bot.interviews.tapping import Verb, mark
 from flows import engine
 from flows.engine import Review
 
@@ -102,4 +102,4 @@ def _turning(opened: Opened, pages: tuple[tuple[int, range], ...], place: int) -
 
 
 def _edit(opened: Opened, label: str, path: str) -> Button:
-    return button(opened, label, Verb.EDIT, tuple(opened.form.questions).index(path))
+    return button(opened, label, Verb.EDIT, mark(path))

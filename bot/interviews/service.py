@@ -10,7 +10,7 @@ from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.rules import CONSENT_VERSION, offered
 from flows import engine
 from flows.answers import Problem
-from flows.prompts import SendFile
+from flows.prompts import AddAnother, SendFile
 from storage.records import Person, Questionnaire, StoredInterview
 from storage.unit_of_work import UnitOfWork
 
@@ -139,7 +139,8 @@ def _answer(uow: UnitOfWork, opened: Opened, text: str, now: datetime) -> dict[s
     if turn.problem is not None:
         return problem_arguments(turn.problem)
     save(uow, opened, passage.moved(turn.interview, prompt.path), now)
-    return {"echo": prompt.path, "dropped": len(turn.dropped)}
+    echoed = "" if isinstance(prompt.input, AddAnother) else prompt.path
+    return {"echo": echoed, "dropped": len(turn.dropped)}
 
 
 def problem_arguments(problem: Problem) -> dict[str, Any]:

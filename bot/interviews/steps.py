@@ -13,7 +13,7 @@ from bot.interviews.entrance import ENTRANCE
 from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.rules import days_offered
 from bot.interviews.service import live_interview, rest
-from bot.interviews.tapping import Tapping, Verb
+from bot.interviews.tapping import Tapping, Verb, mark
 from flows import engine
 from flows.prompts import (
     Acknowledge,
@@ -27,8 +27,7 @@ from flows.prompts import (
     Prompt,
     Rank,
 )
-from flows.questions import ACKNOWLEDGED
-from flows.questions.repeat import NO, YES
+from flows.questions import ACKNOWLEDGED, NO, YES
 from storage.records import Person
 from storage.unit_of_work import UnitOfWork
 
@@ -208,13 +207,11 @@ def _back(act: Tapping, opened: Opened) -> str:
 # Review --------------------------------------------------------------------------------------
 
 
-def _edit(act: Tapping, opened: Opened, question: int) -> str:
-    paths = tuple(opened.form.questions)
-    if question >= len(paths):
-        return act.stale()
-    turn = engine.edit(
-        opened.form, opened.passage.interview, paths[question], opened.local(act.now)
-    )
+def _edit(act: Tapping, opened: Opened, marked: int) -> str:
+    form, interview, now = opened.form, opened.passage.interview, opened.local(act.now)
+    items = engine.review(form, interview, now).items
+    path = next((item.path for item in items if mark(item.path) == marked), "")
+    turn = engine.edit(form, interview, path, now)
     if turn.problem is not None:
         return act.stale()
     save(act.uow, opened, opened.passage.moved(turn.interview), act.now)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
+from zlib import crc32
 
 from bot.chat.notices import interview_card
 from bot.i18n import say
@@ -15,6 +16,11 @@ from storage.records import Person
 from storage.unit_of_work import UnitOfWork
 
 INTERVIEWS = 2  # this feature's number in taps
+
+
+def mark(path: str) -> int:
+    """What stands for a question in a tap: repeats give it no lasting number."""
+    return crc32(path.encode())
 
 
 class Verb(IntEnum):
@@ -33,7 +39,7 @@ class Verb(IntEnum):
     SKIP = 14
     BACK = 15
     DAY = 16  # days ago; months or years where only those are asked
-    EDIT = 17  # question
+    EDIT = 17  # mark of a question
     PAGE = 18  # page of the review
     REVIEW = 19
     SUBMIT = 20

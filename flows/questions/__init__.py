@@ -14,7 +14,7 @@ from flows.questions.moment import Moment
 from flows.questions.note import ACKNOWLEDGED, Note
 from flows.questions.range import Range
 from flows.questions.rank import Rank
-from flows.questions.repeat import Another
+from flows.questions.repeat import NO, YES, Another
 from flows.questions.select_multiple import SelectMultiple
 from flows.questions.select_one import SelectOne
 from flows.questions.text import Text
@@ -44,4 +44,4 @@ TYPES: dict[str, QuestionType] = {
     "repeat": Another(),
 }
 
-__all__ = ["ACKNOWLEDGED", "TYPES", "Asked", "QuestionType"]
+__all__ = ["ACKNOWLEDGED", "NO", "TYPES", "YES", "Asked", "QuestionType"]

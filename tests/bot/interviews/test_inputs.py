@@ -329,7 +329,7 @@ def test_one_more_is_asked_with_what_there_is(database: Database) -> None:
     assert labels == ["Ya, tambah", "Tidak, lanjut", BACK]
     text, _ = drawn(database, AddAnother(0, ""))
     assert "Tambah satu lagi?" in text
-    assert "Belum ada yang diisi." in text
+    assert "0 sudah diisi." in text
 
 
 def test_which_of_several_is_said_with_the_section(database: Database) -> None:
