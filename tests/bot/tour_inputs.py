@@ -45,6 +45,22 @@ INPUTS = xform(
     """,
 )
 
+REPEATS = xform(
+    """
+    | type         | name  | label::Bahasa Indonesia (id) | label::English (en) |
+    | begin_repeat | kasus | Kasus                        | Case                |
+    | text         | a     | Siapa namanya?               | What is the name?   |
+    | end_repeat   |       |                              |                     |
+    | begin_repeat | lain  |                              |                     |
+    | text         | b     | Hal lain?                    | Something else?     |
+    | end_repeat   |       |                              |                     |
+    """,
+    settings="""
+    | form_id | version | form_title | default_language      |
+    | ulang   | 1       | ULANG      | Bahasa Indonesia (id) |
+    """,
+)
+
 
 def tour_inputs(
     database: Database, language: str, watch: Watch, *, long_names: bool = False
@@ -62,6 +78,7 @@ def tour_inputs(
         texts(phone)
         places(phone)
         files(phone)
+        repeats(phone)
 
 
 def days(phone: Tourist) -> None:
@@ -113,3 +130,17 @@ def files(phone: Tourist) -> None:
     for _ in range(4):
         phone.type("?")
         phone.push("button.skip")
+
+
+def repeats(phone: Tourist) -> None:
+    """One more of what has a name, and of what has none."""
+    publish(phone.database, REPEATS, "ulang.xml")
+    phone.type("/mulai")
+    phone.push("button.begin", title="ULANG")
+    phone.type("usul")
+    phone.type("?")
+    phone.push("button.add")
+    phone.push("button.skip")
+    phone.push("button.enough")
+    phone.push("button.skip")
+    phone.push("button.enough")
