@@ -1,5 +1,6 @@
 """How an answer may be given, in words no chat platform owns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,6 +34,11 @@ class Rank:
     """All choices put in an order."""
 
     choices: tuple[Choice, ...]
+
+    def is_whole(self, order: Sequence[str]) -> bool:
+        """Whether every choice has one place in the order, by name."""
+        names = {choice.name for choice in self.choices}
+        return len(order) == len(names) and set(order) == names
 
 
 @dataclass(frozen=True, slots=True)

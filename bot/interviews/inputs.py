@@ -136,7 +136,7 @@ def _rank(opened: Opened, prompt: Prompt, given: Rank) -> Drawn:
         if choice.name not in order
     ]
     hint = opened.say("input.rank" if buttons else "input.ranked")
-    rows = grid(buttons, _width(given.choices)) + _rank_ends(opened, given, len(order))
+    rows = grid(buttons, _width(given.choices)) + _rank_ends(opened, given, order)
     return Drawn((_numbered(given.choices), _order(opened, given, order), hint), rows)
 
 
@@ -153,9 +153,9 @@ def _order(opened: Opened, given: Rank, order: tuple[str, ...]) -> str:
     return "\n".join([opened.say("rank.order"), *lines]) if lines else ""
 
 
-def _rank_ends(opened: Opened, given: Rank, placed: int) -> tuple[Row, ...]:
+def _rank_ends(opened: Opened, given: Rank, order: tuple[str, ...]) -> tuple[Row, ...]:
     """Confirm a whole order; take back the last place, or all."""
-    whole = placed == len(given.choices)
+    placed, whole = len(order), given.is_whole(order)
     done = (button(opened, opened.say("button.done", count=placed), Verb.DONE),) if whole else ()
     kept = placed - 2 if whole else placed - 1  # the last of a whole order took its place itself
     undo = (button(opened, opened.say("button.undo"), Verb.UNRANK, kept),) if kept >= 0 else ()

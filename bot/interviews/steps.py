@@ -146,7 +146,7 @@ def _done(act: Tapping, opened: Opened) -> str:
     chosen = opened.ticked(prompt)
     if isinstance(prompt.input, Rank):
         chosen = opened.ranked(prompt, prompt.input.choices)
-        if len(chosen) < len(prompt.input.choices):
+        if not prompt.input.is_whole(chosen):
             return act.stale()
     return act.record(opened, prompt, " ".join(chosen), act.say("toast.stored", answer=len(chosen)))
 

@@ -9,14 +9,14 @@ from flows.questions.language import fold
 from flows.questions.numeric import written
 
 MAX_TYPED = 2000  # characters; the link of a map is long
-_NUMBER = r"[+-]?\d{1,3}(?:\.\d{1,15})?"
+_NUMBER = r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?"
 _NORTH, _SOUTH = ("n", "lu", "north", "utara"), ("s", "ls", "south", "selatan")
 _EAST, _WEST = ("e", "bt", "east", "timur"), ("w", "bb", "west", "barat")
 _SIDE = "|".join(sorted((*_NORTH, *_SOUTH, *_EAST, *_WEST), key=len, reverse=True))
 # `-6.2, 106.8`, `-6.2 106.8`; without a space only where a decimal point tells them apart.
 _PAIR = re.compile(rf"({_NUMBER})(?:\s*,\s+|\s+)({_NUMBER})")
-_TIGHT = re.compile(r"([+-]?\d{1,3}\.\d{1,15}),([+-]?\d{1,3}\.\d{1,15})")
-_COMMAS = re.compile(r"([+-]?\d{1,3},\d{1,15})(?:\s*,\s+|\s+)([+-]?\d{1,3},\d{1,15})")
+_TIGHT = re.compile(r"([+-]?\d{1,3}\.\d{1,20}),([+-]?\d{1,3}\.\d{1,20})", re.ASCII)
+_COMMAS = re.compile(r"([+-]?\d{1,3},\d{1,20})(?:\s*,\s+|\s+)([+-]?\d{1,3},\d{1,20})", re.ASCII)
 _STORED = re.compile(
     r"(-?\d{1,3}(?:\.\d+)?) (-?\d{1,3}(?:\.\d+)?)(?: (-?\d+(?:\.\d+)?))?"
     r"(?: (-?\d+(?:\.\d+)?))?",

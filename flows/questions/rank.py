@@ -29,7 +29,6 @@ class Rank:
 
 def _whole(names: list[str], asked: Asked) -> str | Problem:
     """The order, if every choice has one place in it."""
-    offered = {choice.name for choice in asked.choices}
-    if len(names) != len(offered) or set(names) != offered:
-        return Problem("rank-incomplete", {"count": str(len(offered))})
-    return " ".join(names)
+    if Ranked(asked.choices).is_whole(names):
+        return " ".join(names)
+    return Problem("rank-incomplete", {"count": str(len(asked.choices))})

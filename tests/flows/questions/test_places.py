@@ -38,6 +38,8 @@ MAPS = "https://www.google.com/maps"
         (f"Kantor kami: {MAPS}/place/X/@-6.1,106.7,17z/data=!8m2!3d-6.2!4d106.8", JAKARTA),
         ("geo:-6.2,106.8?z=17", JAKARTA),
         ("", ""),
+        ("""6°12'31.7"S 106°50'44.2"E""", "-6.20880556 106.84561111 0 0"),
+        ("-٦.٢, 106.8", "!place-unreadable"),
         ("-6,106", "!place-unreadable"),  # a comma between two numbers, or in one?
         ("-6,2 106", "!place-unreadable"),
         ("-6.2", "!place-unreadable"),
