@@ -173,7 +173,9 @@ def _day(act: Tapping, opened: Opened, ago: int) -> str:
     if prompt is None or not isinstance(prompt.input, PickDate) or ago > 1:
         return act.stale()
     detail = prompt.input.detail
-    day = days_offered(detail, opened.local(act.now).date())[ago]
+    # A month or a year stands on its button by name: it stays what it was when it was drawn.
+    today = opened.local(act.now).date() if detail == "day" else opened.shown_on
+    day = days_offered(detail, today)[ago]
     toast = act.say("toast.stored", answer=long_date(act.person.language, day, detail))
     return act.record(opened, prompt, day.isoformat(), toast)
 

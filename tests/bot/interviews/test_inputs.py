@@ -1,6 +1,7 @@
 """Each kind of answer on a phone: tapped, typed, refused kindly, and nothing stored by accident."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -121,6 +122,13 @@ def test_a_month_or_a_year(
     phone.type(typed)
     assert phone.text.startswith(f"Tersimpan: {said}")
     assert stored(database) == value
+
+
+def test_a_month_stays_what_its_button_says(database: Database) -> None:
+    phone = one(database, "date", "month-year")
+    phone.now += timedelta(days=40)
+    phone.tap("Februari 2026")
+    assert stored(database) == "2026-02-01"
 
 
 # Numbers -------------------------------------------------------------------------------------
