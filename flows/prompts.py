@@ -130,4 +130,3 @@ class Prompt:
     required: bool
     value: str  # the canonical answer so far ("" blank; names separated by spaces for several)
     shown: str  # the same as a person reads it: choice labels, "" when blank
-    instance: str = ""  # which of several in a repeat: its label and number; "" outside of one

@@ -31,7 +31,6 @@ from storage.records import Person, Questionnaire
 from storage.unit_of_work import UnitOfWork
 
 Arguments = Mapping[str, Any]
-SEPARATOR = " › "  # of the groups and the repeat that a question stands in
 ECHO = 200  # characters of a typed answer that are said back
 ZONES = {
     "Asia/Jakarta": "WIB",
@@ -204,8 +203,7 @@ def _progress_line(opened: Opened, prompt: Prompt) -> str:
         answered=done.answered,
         total=done.total,
     )
-    places = [clean(part, lines=False) for part in (prompt.section, prompt.instance) if part]
-    return f"{line}\n{SEPARATOR.join(places)}" if places else line
+    return f"{line}\n{clean(prompt.section, lines=False)}" if prompt.section else line
 
 
 def _problem_line(language: str, arguments: Arguments) -> str:

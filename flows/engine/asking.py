@@ -26,8 +26,11 @@ class Place:
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        about = self.question or self.repeat
-        return about.groups if about else ()
+        """The groups around; a repeat stands in the section that it is itself."""
+        if self.question is not None:
+            return self.question.groups
+        assert self.repeat is not None
+        return (*self.repeat.groups, Group(self.repeat.path, self.repeat.label))
 
 
 def places(run: Run) -> Iterator[Place]:
@@ -128,7 +131,7 @@ def _said(run: Run, group: Group, at: At) -> str:
     node = run.form.nodes.get(group.path)
     run.context.at = at[: node.depth] if node else at
     words = group.label.say(run.context) if group.label else ""
-    return f"{words} {run.context.at[-1]}".strip() if group.repeats else words
+    return f"{words} {run.context.at[-1]}" if words and group.repeats else words
 
 
 def shown(run: Run, place: Place) -> str:
@@ -178,7 +181,7 @@ def prompt(run: Run, place: Place) -> Prompt:
 
 def another(run: Run) -> Asked:
     """The question whether there is one more instance."""
-    return Asked(choices=(), language=run.context.language, today=run.context.now.date())
+    return Asked(choices=(), language=run.context.language, now=run.context.now)
 
 
 def bind_of(run: Run, question: Question) -> Bind:

@@ -315,14 +315,14 @@ def test_a_file_is_not_taken_yet_and_may_be_skipped(database: Database) -> None:
 # Repeats -------------------------------------------------------------------------------------
 
 
-def drawn(database: Database, given: Input, instance: str = "") -> tuple[str, list[str]]:
+def drawn(database: Database, given: Input) -> tuple[str, list[str]]:
     """The card of a question with this input, as text and labels."""
     with database.read() as uow:
         me = uow.chats.person_at(CHAT)
         assert me is not None
         opened: Opened = open_interview(uow, me, held(database), held(database).touched_at)
     assert opened.prompt is not None
-    prompt = replace(opened.prompt, input=given, instance=instance)
+    prompt = replace(opened.prompt, input=given)
     screen = question_screen(opened, prompt, ())
     assert draw(opened, prompt).lines
     return plain(screen.text), [button.label for row in screen.rows for button in row]
@@ -338,12 +338,6 @@ def test_one_more_is_asked_with_what_there_is(database: Database) -> None:
     text, _ = drawn(database, AddAnother(0, ""))
     assert "Tambah satu lagi?" in text
     assert "0 sudah diisi." in text
-
-
-def test_which_of_several_is_said_with_the_section(database: Database) -> None:
-    begun(database)
-    text, _ = drawn(database, AddAnother(1, "Kasus"), instance="Kasus 2")
-    assert "Kantor Anda › Kasus 2" in text
 
 
 # Forged --------------------------------------------------------------------------------------
