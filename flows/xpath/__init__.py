@@ -1,27 +1,18 @@
 """The XForms expression language: parsed, typed, compiled, with JavaRosa's semantics."""
 
 from flows.xpath.compiler import Closure, compile_expr, nodes_of
-from flows.xpath.context import At, Context, Node, Spot, text_of
-from flows.xpath.dependencies import calls, dependencies, reads
+from flows.xpath.context import Context, Node
+from flows.xpath.dependencies import calls, dependencies
 from flows.xpath.errors import EvaluationError, XPathError
 from flows.xpath.functions import FUNCTIONS
+from flows.xpath.moments import parse_date
 from flows.xpath.parser import parse
-from flows.xpath.paths import Nodes, Scope, Target, depth_at, target_of
+from flows.xpath.paths import Nodes, Scope
 from flows.xpath.syntax import Expr
-from flows.xpath.values import (
-    Value,
-    canonical,
-    parse_date,
-    plain,
-    stored,
-    to_boolean,
-    to_number,
-    to_string,
-)
+from flows.xpath.values import Value, canonical, plain, stored, to_boolean, to_string
 
 __all__ = [
     "FUNCTIONS",
-    "At",
     "Closure",
     "Context",
     "EvaluationError",
@@ -29,24 +20,17 @@ __all__ = [
     "Node",
     "Nodes",
     "Scope",
-    "Spot",
-    "Target",
     "Value",
     "XPathError",
     "calls",
     "canonical",
     "compile_expr",
     "dependencies",
-    "depth_at",
     "nodes_of",
     "parse",
     "parse_date",
     "plain",
-    "reads",
     "stored",
-    "target_of",
-    "text_of",
     "to_boolean",
-    "to_number",
     "to_string",
 ]

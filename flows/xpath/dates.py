@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 
 from flows.xpath.context import Context
 from flows.xpath.errors import EvaluationError
+from flows.xpath.moments import DAY, at_midnight, milliseconds
 from flows.xpath.values import (
-    NAN,
     Value,
-    at_midnight,
     instant_days,
     instant_of,
     to_date,
+    to_string,
+    within_days,
 )
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -24,53 +25,46 @@ def today(context: Context) -> Value:
 
 
 def now(context: Context) -> Value:
-    return context.now
+    return context.now.replace(microsecond=context.now.microsecond // 1000 * 1000)
 
 
 def as_date(context: Context, value: Value) -> Value:
     """A day; the time of a text is kept, that of an instant is dropped, as JavaRosa does."""
     if isinstance(value, datetime):
         return value.date()
-    found = to_date(value, context.now.tzinfo)
-    return "" if found is None else found
+    return _or_blank(to_date(value, context.now.tzinfo))
 
 
 def as_instant(context: Context, value: Value) -> Value:
-    zone = context.now.tzinfo
-    if isinstance(value, float) and not isinstance(value, bool):
-        return "" if math.isnan(value) else instant_of(value, zone)
-    found = to_date(value, zone)
-    return "" if found is None else at_midnight(found, zone)
+    return _or_blank(_moment(context, value))
 
 
 def decimal_date_time(context: Context, value: Value) -> Value:
     if isinstance(value, float):
-        return value
+        return value if math.isnan(value) else within_days(value)
     found = to_date(value, context.now.tzinfo)
-    return NAN if found is None else instant_days(found, context.now.tzinfo)
+    return "" if found is None else instant_days(found, context.now.tzinfo)
 
 
 def decimal_time(context: Context, value: Value) -> Value:
-    """The fraction of the day that has passed."""
+    """The fraction of the day that has passed, by the offset that holds today."""
+    if isinstance(value, float):
+        return value if math.isnan(value) else within_days(value) - math.floor(value)
     found = to_date(value, context.now.tzinfo)
     if found is None:
-        return NAN
-    clock = at_midnight(found, context.now.tzinfo)
-    seconds = clock.hour * 3600 + clock.minute * 60 + clock.second
-    return (seconds + clock.microsecond / 1e6) / 86400
+        return ""
+    offset = context.now.utcoffset() or timedelta()
+    days = (milliseconds(found, context.now.tzinfo) + offset / timedelta(milliseconds=1)) / DAY
+    return days - math.floor(days)
 
 
 def format_date(context: Context, value: Value, pattern: Value) -> Value:
     """%Y %y %m %n %b %d %e %H %h %M %S %3 %a %W %%; another escape is an EvaluationError."""
-    zone = context.now.tzinfo
-    if isinstance(value, float) and not math.isnan(value):
-        value = instant_of(value, zone)
-    found = to_date(value, zone)
-    if found is None:
+    moment = _moment(context, value)
+    if moment is None:
         return ""
-    moment = at_midnight(found, zone)
     parts: list[str] = []
-    characters = iter(str(pattern))
+    characters = iter(to_string(pattern))
     for character in characters:
         if character != "%":
             parts.append(character)
@@ -80,6 +74,19 @@ def format_date(context: Context, value: Value, pattern: Value) -> Value:
             raise EvaluationError("an unknown escape in a date format")
         parts.append(escape(moment))
     return "".join(parts)
+
+
+def _moment(context: Context, value: Value) -> datetime | None:
+    """A number counts days with their fraction here, from 1970 in UTC."""
+    zone = context.now.tzinfo
+    if isinstance(value, float) and not math.isnan(value):
+        return instant_of(value, zone)
+    found = to_date(value, zone)
+    return None if found is None else at_midnight(found, zone)
+
+
+def _or_blank(found: date | datetime | None) -> Value:
+    return "" if found is None else found
 
 
 def _week(day: date) -> int:

@@ -1,40 +1,66 @@
 """Typed values of expressions and how one type is read as another, as JavaRosa does.
 
-A blank is ``""``; numbers are floats; dates are `date` (a day) or an aware `datetime` (an instant
-in the respondent's zone). Behaviour follows JavaRosa 5.1 (`XPathFuncExpr.toNumeric`, `toString`,
-`toBoolean`, `toDate`), checked by probes against it.
+A blank is ``""``; numbers are floats; dates are `date` (a day), an aware `datetime` (an instant
+in the respondent's zone) or a `Clock` (an instant kept by a bind of type `time`). Behaviour
+follows JavaRosa 5.1 (`XPathFuncExpr.toNumeric`, `toString`, `toBoolean`, `toDate`), checked by
+probes against it.
 """
 
 import math
 import re
-from datetime import date, datetime, time, timedelta, tzinfo
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
+from flows.xpath import geo
+from flows.xpath.doubles import INT_MAX, TRIMMED, double_text, saturated
 from flows.xpath.errors import EvaluationError
+from flows.xpath.moments import (
+    DAY,
+    EPOCH,
+    Clock,
+    after_start,
+    at_midnight,
+    clock_of,
+    milliseconds,
+    moment_of,
+    parse_date,
+    written_day,
+    written_time,
+)
 
 Value = str | float | bool | date | datetime
 
-EPOCH = date(1970, 1, 1)
 NAN = math.nan
-_NUMBER = re.compile(r"\s*(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))\s*", re.ASCII)
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T(.+))?", re.ASCII)
-_TIME = re.compile(
-    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})\d*)?)?(Z|[+-]\d{2}(?::?\d{2})?)?", re.ASCII
-)
-_INT_MAX = 2**31 - 1
+_NUMBER = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 
 
 def to_number(value: Value) -> float:
-    """A number; NaN for a blank or unreadable text, the day's count since 1970 for a date."""
+    """A number; NaN for a blank or unreadable text, the day's count since 1970 for a date.
+
+    A comma is read as a point.
+    """
     if isinstance(value, float):
         return value
     if isinstance(value, str):
-        match = _NUMBER.fullmatch(value)
-        return float(match[1]) if match else NAN
+        text = value.replace(",", ".").strip(TRIMMED)
+        return float(text) if _NUMBER.fullmatch(text) else NAN
     if isinstance(value, bool):
         return 1.0 if value else 0.0
     day = value.date() if isinstance(value, datetime) else value
     return float((day - EPOCH).days)
+
+
+def to_double(value: Value, zone: tzinfo | None) -> float:
+    """As `to_number`, but of a date the days since 1970 with their fraction."""
+    if not isinstance(value, date):
+        return to_number(value)
+    return (milliseconds(value, zone) - milliseconds(EPOCH, zone)) / DAY
+
+
+def to_integer(value: Value) -> int:
+    """A 32-bit integer, 0 for NaN."""
+    return saturated(to_number(value), INT_MAX)
 
 
 def to_boolean(value: Value) -> bool:
@@ -54,8 +80,14 @@ def to_string(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return _java_double(value)
-    day = value.date() if isinstance(value, datetime) else value
-    return day.isoformat()
+    return written_day(value)
+
+
+def text_of(value: Value) -> str:
+    """A value that must be a text already; JavaRosa does not convert it here."""
+    if not isinstance(value, str):
+        raise EvaluationError("a text is needed")
+    return value
 
 
 def to_date(value: Value, zone: tzinfo | None) -> date | datetime | None:
@@ -74,56 +106,47 @@ def to_date(value: Value, zone: tzinfo | None) -> date | datetime | None:
     return found
 
 
-def parse_date(text: str, zone: tzinfo | None) -> date | datetime | None:
-    """ISO 8601 `2024-02-29`, optionally with `T10:30[:00[.000]]` and an offset; None otherwise."""
-    match = _DATE.fullmatch(text)
-    if match is None:
-        return None
-    try:
-        day = date(int(match[1]), int(match[2]), int(match[3]))
-        return day if match[4] is None else _instant(day, match[4], zone)
-    except (ValueError, OverflowError):
-        return None
-
-
 def instant_days(value: date | datetime, zone: tzinfo | None) -> float:
     """Days since 1970 in UTC with their fraction (JavaRosa's decimal-date-time)."""
-    moment = at_midnight(value, zone)
-    seconds = (moment - datetime(1970, 1, 1, tzinfo=_UTC)).total_seconds()
-    return seconds / 86400
-
-
-def at_midnight(value: date | datetime, zone: tzinfo | None) -> datetime:
-    """The instant a day begins in the zone; an instant is itself."""
-    if isinstance(value, datetime):
-        return value
-    return datetime.combine(value, time(), tzinfo=zone)
+    return milliseconds(value, zone) / DAY
 
 
 def instant_of(days: float, zone: tzinfo | None) -> datetime:
     """The instant that lies so many days after 1970-01-01T00:00Z, in the zone."""
     try:
-        moment = datetime(1970, 1, 1, tzinfo=_UTC) + timedelta(days=days)
-        return moment.astimezone(zone)
+        return after_start(int(within_days(days) * DAY), zone)
     except (OverflowError, ValueError) as error:
         raise EvaluationError("a date out of range") from error
 
 
+def within_days(number: float) -> float:
+    """A number that can count days; EvaluationError for one of more than 32 bits."""
+    if math.isinf(number) or not -INT_MAX - 1 <= number <= INT_MAX:
+        raise EvaluationError("a date out of range")
+    return number
+
+
 def stored(value: Value, kind: str, zone: tzinfo | None) -> Value:
-    """What a node of this bind type keeps of a computed value (JavaRosa's `wrapData`)."""
+    """What a node of this bind type keeps of a computed value (JavaRosa's `wrapData`).
+
+    EvaluationError where the value does not fit: a date in a boolean, a text that is no point.
+    """
     if value == "" and isinstance(value, str):
         return ""
     if isinstance(value, float) and math.isnan(value):
         return ""
+    if kind == "boolean" and isinstance(value, date):
+        raise EvaluationError("a date is no boolean")
     if kind == "boolean" or isinstance(value, bool):
         return to_boolean(value)
     if isinstance(value, float):
         return _stored_number(value, kind)
-    if isinstance(value, date):
-        if kind == "date":
-            return value.date() if isinstance(value, datetime) else value
-        return at_midnight(value, zone)
-    return value
+    if kind in _TEXTS:
+        found = _TEXTS[kind](text_of(value))
+        if found is None:
+            raise EvaluationError("no place on Earth")
+        return found
+    return _stored_date(value, kind, zone) if isinstance(value, date) else value
 
 
 def canonical(value: Value) -> str:
@@ -132,11 +155,11 @@ def canonical(value: Value) -> str:
         return "1" if value else "0"
     if isinstance(value, float):
         return plain(value)
+    if isinstance(value, Clock):
+        return written_time(value)
     if isinstance(value, datetime):
-        return value.isoformat(timespec="milliseconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+        return f"{written_day(value)}T{written_time(value)}"
+    return written_day(value) if isinstance(value, date) else value
 
 
 def plain(number: float) -> str:
@@ -148,49 +171,39 @@ def plain(number: float) -> str:
     return format(Decimal(repr(number)), "f")
 
 
-_UTC = datetime.fromisoformat("1970-01-01T00:00:00+00:00").tzinfo
+_TEXTS: dict[str, Callable[[str], str | None]] = {
+    "geopoint": geo.geopoint,
+    "geotrace": geo.geotrace,
+    "geoshape": geo.geotrace,
+    "choice": lambda text: text,
+    "multiple": lambda text: " ".join(name for name in text.split(" ") if name),
+}
+
+
+def _stored_date(value: date | datetime, kind: str, zone: tzinfo | None) -> date | datetime:
+    if kind == "date":
+        return value.date() if isinstance(value, datetime) else value
+    moment = moment_of(at_midnight(value, zone))
+    return clock_of(moment) if kind == "time" else moment
 
 
 def _stored_number(value: float, kind: str) -> float:
-    if not math.isfinite(value):
-        return value
     if kind == "int":
-        return float(max(-_INT_MAX - 1, min(_INT_MAX, int(value))))
-    nearest = float(int(value))
-    return nearest if abs(value - nearest) < 1e-9 else value
+        return float(saturated(value, INT_MAX))
+    nearest = float(saturated(value))
+    return nearest if kind == "long" or abs(value - nearest) < 1e-9 else value
 
 
 def _day_number(value: float) -> date:
     try:
-        return EPOCH + timedelta(days=math.floor(value))
+        return EPOCH + timedelta(days=int(within_days(value)))
     except (OverflowError, ValueError) as error:
         raise EvaluationError("a date out of range") from error
 
 
-def _instant(day: date, text: str, zone: tzinfo | None) -> datetime:
-    match = _TIME.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    micro = int((match[4] or "0").ljust(6, "0"))
-    clock = time(int(match[1]), int(match[2]), int(match[3] or 0), micro)
-    if match[5] is None:
-        return datetime.combine(day, clock, tzinfo=zone)
-    offset = match[5].replace("Z", "+00:00")
-    moment = datetime.fromisoformat(f"{day}T{clock.isoformat('microseconds')}{offset}")
-    return moment.astimezone(zone)
-
-
 def _java_double(value: float) -> str:
-    """As Java prints a double: an exponent below 0.001 and from 10,000,000 on."""
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "Infinity" if value > 0 else "-Infinity"
-    if abs(value) <= _INT_MAX and abs(value - int(value)) < 1e-12:
-        return str(int(value))
-    if 1e-3 <= abs(value) < 1e7:
-        return repr(value)
-    sign, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
-    power = int(exponent) + len(digits) - 1
-    rest = "".join(map(str, digits[1:])) or "0"
-    return f"{'-' if sign else ''}{digits[0]}.{rest}E{power}"
+    """Whole numbers of 32 bits have no point, and what rounds to them neither."""
+    if abs(value) < 1e-12:
+        return "0"
+    nearest = saturated(value, INT_MAX)
+    return str(nearest) if abs(value - nearest) < 1e-12 else double_text(value)
