@@ -104,8 +104,7 @@ def equals(left: Value, right: Value) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return to_boolean(left) == to_boolean(right)
     if isinstance(left, float) or isinstance(right, float):
-        first, second = to_number(left), to_number(right)
-        return first == second or abs(first - second) < 1e-12
+        return abs(to_number(left) - to_number(right)) < 1e-12  # no infinity equals itself
     return to_string(left) == to_string(right)
 
 

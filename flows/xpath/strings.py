@@ -1,48 +1,39 @@
-"""Functions of text, choices among them; lengths count UTF-16 units as Java does."""
+"""Functions of text, choices among them; positions and lengths count UTF-16 units as Java does."""
 
 import math
 import re
-from functools import lru_cache
 
 from flows.xpath.context import Context
-from flows.xpath.errors import EvaluationError
-from flows.xpath.values import Value, to_number, to_string
+from flows.xpath.doubles import TRIMMED
+from flows.xpath.groups import Group, one, spread
+from flows.xpath.values import Value, text_of, to_integer, to_number, to_string
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SPACES = re.compile(r"[ \t\n\x0b\f\r]+")
 
 
-@lru_cache(maxsize=512)
-def pattern(text: str) -> re.Pattern[str]:
-    """A compiled regular expression, classes as in Java (ASCII); re.error if it is none."""
-    return re.compile(text, re.ASCII)
+def concatenated(*groups: Group) -> Value:
+    return "".join(map(to_string, spread(groups)))
 
 
-def matches(value: Value, expression: Value) -> Value:
-    try:
-        return pattern(to_string(expression)).fullmatch(to_string(value)) is not None
-    except (re.error, RecursionError, OverflowError) as error:
-        raise EvaluationError("not a regular expression") from error
-
-
-def concatenated(*groups: list[Value]) -> Value:
-    return "".join(to_string(value) for group in groups for value in group)
-
-
-def joined(separator: list[Value], *groups: list[Value]) -> Value:
-    glue = to_string(separator[0]) if separator else ""
-    return glue.join(to_string(value) for group in groups for value in group)
+def joined(separator: Group, *groups: Group) -> Value:
+    return to_string(one(separator)).join(map(to_string, spread(groups)))
 
 
 def length(value: Value) -> Value:
-    return float(len(to_string(value).encode("utf-16-le", "surrogatepass")) // 2)
+    return float(len(_units(to_string(value))))
+
+
+def normalised(value: Value) -> Value:
+    return _SPACES.sub(" ", to_string(value).strip(TRIMMED))
 
 
 def slice_of(value: Value, start: Value, end: Value | None = None) -> Value:
     """substr: positions from 0, the end excluded, negative ones counted from the end."""
-    text = to_string(value)
-    first = _index(start, len(text))
-    last = len(text) if end is None else _index(end, len(text))
-    return text[first:last] if first < last else ""
+    units = _units(to_string(value))
+    first = _index(start, len(units))
+    last = len(units) if end is None else _index(end, len(units))
+    return _text(units[first:last])
 
 
 def substring(value: Value, start: Value, count: Value | None = None) -> Value:
@@ -55,38 +46,43 @@ def substring(value: Value, start: Value, count: Value | None = None) -> Value:
 
 
 def before(value: Value, mark: Value) -> Value:
-    head, found, _ = _partition(value, mark)
-    return head if found else ""
+    text, sought = to_string(value), to_string(mark)
+    return text[: max(0, text.find(sought))]
 
 
 def after(value: Value, mark: Value) -> Value:
-    if to_string(mark) == "":
-        return to_string(value)
-    return _partition(value, mark)[2]
+    text, sought = to_string(value), to_string(mark)
+    place = text.find(sought)
+    return "" if place < 0 else text[place + len(sought) :]
 
 
 def translated(value: Value, old: Value, new: Value) -> Value:
-    source, target = to_string(old), to_string(new)
-    table: dict[int, str | None] = {}
-    for place, character in enumerate(source):
-        table.setdefault(ord(character), target[place] if place < len(target) else None)
-    return to_string(value).translate(table)
+    source, target = _units(to_string(old)), _units(to_string(new))
+    table: dict[str, str] = {}
+    for place, unit in enumerate(source):
+        table.setdefault(unit, target[place] if place < len(target) else "")
+    return _text("".join(table.get(unit, unit) for unit in _units(to_string(value))))
 
 
 def selected(value: Value, name: Value) -> Value:
-    return f" {to_string(name).strip()} " in f" {to_string(value).strip()} "
+    """Both must be texts; the spaces around the name sought do not count."""
+    return f" {text_of(name).strip(TRIMMED)} " in f" {text_of(value)} "
+
+
+def count_selected(value: Value) -> Value:
+    return float(len(_names(value)))
 
 
 def selected_at(value: Value, index: Value) -> Value:
-    names, place = to_string(value).split(), to_number(index)
-    return names[int(place)] if 0 <= place < len(names) else ""
+    names, place = _names(value), to_integer(index)
+    return names[place] if 0 <= place < len(names) else ""
 
 
 def uuid(context: Context, size: Value | None = None) -> Value:
     """A version 4 identifier (RFC 9562 §5.4), or `size` random letters and digits."""
     if size is not None:
-        many = to_number(size)
-        count = int(many) if 0 <= many <= 1000 else 0
+        many = to_integer(size)
+        count = many if 0 <= many <= 1000 else 0
         return "".join(_DIGITS[int(context.draw() * 36)] for _ in range(count))
     digits = [int(context.draw() * 16) for _ in range(32)]
     digits[12], digits[16] = 4, 8 + digits[16] % 4
@@ -94,18 +90,29 @@ def uuid(context: Context, size: Value | None = None) -> Value:
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
+def _names(value: Value) -> list[str]:
+    return [name for name in text_of(value).split(" ") if name]
+
+
+def _units(text: str) -> str:
+    """A character for every UTF-16 unit; only what lies beyond U+FFFF makes a difference."""
+    if text.isascii() or max(text) <= "\uffff":
+        return text
+    data = text.encode("utf-16-le", "surrogatepass")
+    return "".join(chr(data[at] | data[at + 1] << 8) for at in range(0, len(data), 2))
+
+
+def _text(units: str) -> str:
+    """Units as text; half a character becomes U+FFFD."""
+    if units.isascii():
+        return units
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def _index(value: Value, size: int) -> int:
-    number = to_number(value)
-    if math.isnan(number):
-        return 0
-    place = int(max(-1e9, min(1e9, number)))
+    place = to_integer(value)
     return max(0, min(size, place + size if place < 0 else place))
 
 
 def _half_up(number: float) -> float:
     return float(math.floor(number + 0.5)) if math.isfinite(number) else number
-
-
-def _partition(value: Value, mark: Value) -> tuple[str, str, str]:
-    text, sought = to_string(value), to_string(mark)
-    return text.partition(sought) if sought else ("", "", "")
