@@ -1,12 +1,18 @@
 """Expression text to syntax: recursive descent with operator precedences (XPath 1.0, §3)."""
 
+import sys
+
 from flows.xpath.errors import XPathError
-from flows.xpath.functions import check_call
+from flows.xpath.functions import check_call, with_whole_days
 from flows.xpath.syntax import Binary, Call, Expr, Literal, Negate, Number, Path, Step
 from flows.xpath.tokens import Token, tokenise
 
-MAX_DEPTH = 40
+MAX_DEPTH = 400  # forms in use nest some hundred if(); each may count twice
 MAX_CHAIN = 400
+MAX_HEIGHT = 1000
+# Reading, compiling and evaluating recurse, by up to five calls a level. Python's own limit of
+# 1000 guards the C stack, which calls from Python to Python have not used since 3.11.
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 5 * MAX_HEIGHT))
 _PRECEDENCE = {
     "or": 1,
     "and": 2,
@@ -33,7 +39,32 @@ def parse(text: str) -> Expr:
     parser = _Parser(tokenise(text))
     expression = parser.expression(0)
     parser.expect("end", "")
+    if _height(expression) > MAX_HEIGHT:
+        raise XPathError("too-deep", text[:20], 0)
     return expression
+
+
+def _height(expression: Expr) -> int:
+    """How deep the syntax is; chains of operators add up where depth alone is allowed."""
+    height, level = 0, [expression]
+    while level:
+        height += 1
+        level = [part for each in level for part in _parts(each)]
+    return height
+
+
+def _parts(expression: Expr) -> tuple[Expr, ...]:
+    if isinstance(expression, Binary):
+        return expression.left, expression.right
+    if isinstance(expression, Negate):
+        return (expression.operand,)
+    if isinstance(expression, Call):
+        return expression.arguments
+    if not isinstance(expression, Path):
+        return ()
+    start = () if isinstance(expression.start, str) else (expression.start,)
+    steps = (predicate for step in expression.steps for predicate in step.predicates)
+    return (*start, *expression.predicates, *steps)
 
 
 class _Parser:
@@ -189,4 +220,4 @@ class _Parser:
         self.expect("symbol", ")")
         call = Call(name.text, tuple(arguments), name.position)
         check_call(call)
-        return call
+        return with_whole_days(call)

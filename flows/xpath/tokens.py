@@ -1,4 +1,8 @@
-"""Expressions cut into tokens, with the XPath 1.0 rule for names that are operators (§3.7)."""
+"""Expressions cut into tokens; what a name means depends on whether an operand came before it.
+
+As in XPath 1.0 §3.7, but an operator's name need not end where the word does: JavaRosa reads
+`10 div2` and `true() andfalse()`, and so do forms in use.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,15 +11,15 @@ from flows.xpath.errors import XPathError
 
 _NAME = r"[^\W\d][\w.\-]*"
 _TOKEN = re.compile(
-    rf"""(?P<space>\s+)
+    rf"""(?P<space>[ \n\t\f\r]+)
     |(?P<number>\d+(?:\.\d*)?|\.\d+)
     |(?P<literal>"[^"]*"|'[^']*')
-    |(?P<axis>{_NAME}(?=\s*::))
+    |(?P<axis>{_NAME}(?=[ \n\t\f\r]*::))
     |(?P<name>{_NAME}(?::{_NAME})?)
     |(?P<symbol>::|//|\.\.|!=|<=|>=|[()\[\],/|+\-*=<>.@])""",
     re.VERBOSE,
 )
-_NAMED_OPERATORS = frozenset({"and", "or", "div", "mod"})
+_OPERATOR = re.compile(r"(?P<operator>and|or|div|mod|\*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +34,22 @@ def tokenise(text: str) -> list[Token]:
     tokens: list[Token] = []
     position = 0
     while position < len(text):
-        match = _TOKEN.match(text, position)
+        match = _match(text, position, tokens)
         if match is None:
             raise XPathError("syntax", text[position : position + 20], position)
         kind = match.lastgroup or ""
         if kind != "space":
-            tokens.append(Token(_kind(kind, match[0], tokens), match[0], position))
+            tokens.append(Token(kind, match[0], position))
         position = match.end()
     tokens.append(Token("end", "", len(text)))
     return tokens
 
 
-def _kind(kind: str, text: str, before: list[Token]) -> str:
-    operator = text in _NAMED_OPERATORS or text == "*"
-    return "operator" if operator and before and _ends_operand(before[-1]) else kind
+def _match(text: str, position: int, before: list[Token]) -> re.Match[str] | None:
+    if not before or not _ends_operand(before[-1]):
+        return _TOKEN.match(text, position)
+    found = _OPERATOR.match(text, position) or _TOKEN.match(text, position)
+    return None if found and found.lastgroup in ("name", "axis") else found
 
 
 def _ends_operand(token: Token) -> bool:
