@@ -32,11 +32,11 @@ def as_date(context: Context, value: Value) -> Value:
     """A day; the time of a text is kept, that of an instant is dropped, as JavaRosa does."""
     if isinstance(value, datetime):
         return value.date()
-    return _or_blank(to_date(value, context.now.tzinfo))
+    return _kept(value, to_date(value, context.now.tzinfo))
 
 
 def as_instant(context: Context, value: Value) -> Value:
-    return _or_blank(_moment(context, value))
+    return _kept(value, _moment(context, value))
 
 
 def decimal_date_time(context: Context, value: Value) -> Value:
@@ -85,14 +85,15 @@ def _moment(context: Context, value: Value) -> datetime | None:
     return None if found is None else at_midnight(found, zone)
 
 
-def _or_blank(found: date | datetime | None) -> Value:
-    return "" if found is None else found
+def _kept(value: Value, found: date | datetime | None) -> Value:
+    """A blank and a NaN stay what they are."""
+    return value if found is None else found
 
 
 def _week(day: date) -> int:
     """Weeks begin on Sunday; the one that holds 1 January is the first (Java's default)."""
-    sunday = day - timedelta(days=(day.weekday() + 1) % 7)
-    if (sunday + timedelta(days=6)).year > day.year:
+    weekday = (day.weekday() + 1) % 7
+    if day.month == 12 and day.day + 6 - weekday > 31:
         return 1
     first = date(day.year, 1, 1)
     return (day.timetuple().tm_yday - 1 + (first.weekday() + 1) % 7) // 7 + 1

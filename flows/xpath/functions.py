@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from flows.xpath import dates, digests, measures, numbers, regexes, strings, syntax
 from flows.xpath.errors import XPathError
-from flows.xpath.values import Value, to_boolean, to_number, to_string
+from flows.xpath.values import Value, is_blank, to_boolean, to_number, to_string
 
 Style = Literal["values", "lists", "moment", "form"]
 
@@ -37,8 +37,7 @@ def _text(function: Callable[..., Value]) -> Callable[..., Value]:
 
 
 def _coalesce(first: Value, second: Value) -> Value:
-    blank = first == "" or (isinstance(first, float) and math.isnan(first))
-    return second if blank else first
+    return second if is_blank(first) else first
 
 
 def _count(nodes: list[Value]) -> Value:

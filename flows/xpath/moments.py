@@ -6,11 +6,12 @@ counts hours, and whatever follows the seconds is ignored.
 """
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 EPOCH = date(1970, 1, 1)
 DAY = 86_400_000  # milliseconds
 _START = datetime(1970, 1, 1, tzinfo=UTC)
+_CENTURY = datetime(1900, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _INT = re.compile(r"[+-]?\d+")
 _SECONDS = re.compile(r"[\d.]*")
@@ -36,7 +37,7 @@ def at_midnight(value: date | datetime, zone: tzinfo | None) -> datetime:
     """The instant a day begins in the zone; an instant is itself."""
     if isinstance(value, datetime):
         return value
-    return datetime.combine(value, time(), tzinfo=zone)
+    return _placed(datetime.combine(value, time()), zone)
 
 
 def milliseconds(value: date | datetime, zone: tzinfo | None) -> int:
@@ -48,7 +49,8 @@ def after_start(count: int, zone: tzinfo | None) -> datetime:
     """The instant so many milliseconds after 1970-01-01T00:00Z; OverflowError or ValueError
     outside the years 1 to 9999.
     """
-    return (_START + timedelta(milliseconds=count)).astimezone(zone)
+    moment = _START + timedelta(milliseconds=count)
+    return moment.astimezone(zone if moment >= _CENTURY else _standard(zone))
 
 
 def parse_day(text: str) -> date | None:
@@ -94,6 +96,22 @@ def written_time(value: datetime) -> str:
     return f"{clock}.{value.microsecond // 1000:03d}{zone}"
 
 
+def _placed(local: datetime, zone: tzinfo | None) -> datetime:
+    """A local time in its zone; Java knows no offsets before 1900 and takes the standard one."""
+    if local.year <= 1900:
+        early = local.replace(tzinfo=_standard(zone))
+        if zone is None or early < _CENTURY:
+            return early
+    return local.replace(tzinfo=zone)
+
+
+def _standard(zone: tzinfo | None) -> tzinfo | None:
+    if zone is None:
+        return None
+    now = datetime(2020, 1, 1, tzinfo=zone)
+    return timezone((now.utcoffset() or timedelta()) - (now.dst() or timedelta()))
+
+
 def _instant(day: date, text: str, zone: tzinfo | None) -> datetime | None:
     """The time after a `T`; an unreadable offset is as bad as an unreadable time."""
     clock, offset = _split_offset(text)
@@ -101,7 +119,7 @@ def _instant(day: date, text: str, zone: tzinfo | None) -> datetime | None:
     if found is None or (offset is not None and not offset):
         return None
     if offset is None:
-        return datetime.combine(day, found, tzinfo=zone)
+        return _placed(datetime.combine(day, found), zone)
     moved = milliseconds(datetime.combine(day, found, tzinfo=UTC), UTC) + offset[0] * 60_000
     try:
         return after_start(moved, zone)

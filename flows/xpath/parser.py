@@ -126,8 +126,8 @@ class _Parser:
         while self.skip("-"):
             minuses += 1
         if minuses:
-            operand = self.expression(_UNARY)
-            return operand if minuses % 2 == 0 else Negate(operand)
+            operand = Negate(self.expression(_UNARY))
+            return operand if minuses % 2 else Negate(operand)
         return self.path()
 
     def path(self) -> Expr:

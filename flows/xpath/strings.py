@@ -103,10 +103,11 @@ def _units(text: str) -> str:
 
 
 def _text(units: str) -> str:
-    """Units as text; half a character becomes U+FFFD."""
+    """Units as text; half a character becomes a question mark, as JavaRosa writes it."""
     if units.isascii():
         return units
-    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _index(value: Value, size: int) -> int:

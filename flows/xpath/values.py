@@ -83,6 +83,10 @@ def to_string(value: Value) -> str:
     return written_day(value)
 
 
+def is_blank(value: Value) -> bool:
+    return value == "" if isinstance(value, str) else isinstance(value, float) and value != value
+
+
 def text_of(value: Value) -> str:
     """A value that must be a text already; JavaRosa does not convert it here."""
     if not isinstance(value, str):
@@ -129,23 +133,20 @@ def within_days(number: float) -> float:
 def stored(value: Value, kind: str, zone: tzinfo | None) -> Value:
     """What a node of this bind type keeps of a computed value (JavaRosa's `wrapData`).
 
-    EvaluationError where the value does not fit: a date in a boolean, a text that is no point.
+    Blank where JavaRosa stops: for a date in a boolean, a text that is no point.
     """
     if value == "" and isinstance(value, str):
         return ""
     if isinstance(value, float) and math.isnan(value):
         return ""
-    if kind == "boolean" and isinstance(value, date):
-        raise EvaluationError("a date is no boolean")
+    if kind in _DATELESS and isinstance(value, date):
+        return ""
     if kind == "boolean" or isinstance(value, bool):
         return to_boolean(value)
     if isinstance(value, float):
         return _stored_number(value, kind)
     if kind in _TEXTS:
-        found = _TEXTS[kind](text_of(value))
-        if found is None:
-            raise EvaluationError("no place on Earth")
-        return found
+        return _TEXTS[kind](to_string(value)) or ""
     return _stored_date(value, kind, zone) if isinstance(value, date) else value
 
 
@@ -171,6 +172,7 @@ def plain(number: float) -> str:
     return format(Decimal(repr(number)), "f")
 
 
+_DATELESS = frozenset({"boolean", "geopoint", "geotrace", "geoshape"})
 _TEXTS: dict[str, Callable[[str], str | None]] = {
     "geopoint": geo.geopoint,
     "geotrace": geo.geotrace,

@@ -1,0 +1,69 @@
+"""JavaRosa, the reference engine, in a process of its own.
+
+Needs the oracle that lies beside the repository (or where XLSFORM_ORACLE says) and a JDK.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pytest
+
+ORACLE = Path(
+    os.environ.get("XLSFORM_ORACLE", Path(__file__).parents[3] / "shared" / "oracle" / "oracle.py")
+)
+needs_oracle = pytest.mark.skipif(
+    not ORACLE.exists() or not shutil.which("java") or not shutil.which("javac"),
+    reason="the oracle or a JDK is absent",
+)
+
+
+class JavaRosa:
+    """Answers one form after another; use as a context manager."""
+
+    def __init__(self, zone: str) -> None:
+        self.zone = zone
+
+    def __enter__(self) -> "JavaRosa":
+        self.folder = tempfile.TemporaryDirectory()
+        self.process = subprocess.Popen(
+            [sys.executable, str(ORACLE)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "JAVA_TOOL_OPTIONS": f"-Duser.timezone={self.zone}"},
+        )
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self.process:
+            assert self.process.stdin
+            self.process.stdin.close()
+        self.folder.cleanup()
+
+    def nodes(self, xml: str, walk: Sequence[Sequence[str]] = ()) -> dict[str, Any] | None:
+        """The nodes after the walk, by path; None if JavaRosa stops at the form."""
+        assert self.process.stdin
+        assert self.process.stdout
+        file = Path(self.folder.name) / "form.xml"
+        file.write_text(xml, encoding="utf-8")
+        request = {"form": str(file), "engine": "javarosa", "steps": list(walk)}
+        self.process.stdin.write(json.dumps(request) + "\n")
+        self.process.stdin.flush()
+        reply = json.loads(self.process.stdout.readline())
+        nodes: dict[str, Any] | None = None if "error" in reply else reply["states"][-1]["nodes"]
+        return nodes
