@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from flows.xpath import dates, digests, measures, numbers, regexes, strings, syntax
 from flows.xpath.errors import XPathError
-from flows.xpath.values import Value, is_blank, to_boolean, to_number, to_string
+from flows.xpath.values import Value, to_boolean, to_number, to_string
 
 Style = Literal["values", "lists", "moment", "form"]
 
@@ -34,10 +34,6 @@ class Function:
 def _text(function: Callable[..., Value]) -> Callable[..., Value]:
     """A function of plain texts as a function of values."""
     return lambda *values: function(*map(to_string, values))
-
-
-def _coalesce(first: Value, second: Value) -> Value:
-    return second if is_blank(first) else first
 
 
 def _count(nodes: list[Value]) -> Value:
@@ -109,7 +105,7 @@ _TABLE: dict[str, tuple[Any, ...]] = {
     "is-selected": (strings.selected, 2, 2),
     "selected-at": (strings.selected_at, 2, 2),
     "count-selected": (strings.count_selected, 1, 1),
-    "coalesce": (_coalesce, 2, 2),
+    "coalesce": (None, 2, 2, "form"),
     "depend": (lambda value, *_: value, 1, None),
     "property": (lambda _: "", 1, 1),  # of a device, which a chat does not have
     "today": (dates.today, 0, 0, "moment"),
