@@ -9,13 +9,13 @@ _FUNCTIONS = {
         "number ?|int n|round n|round n k|abs n|abs ?|pow n k|sqrt n|exp k|exp10 k|log n|log10 n|sin n"
         "|cos n|tan n|asin n|acos n|atan n|atan2 n n|pi|sum q|count q|min q|max q|min n*|max n*"
         "|string-length s|string-length ?|count-selected m|decimal-date-time d|decimal-time d"
-        "|decimal-date-time n|decimal-time n|- ?|+ n n|- n n|* n n|div n n|mod n n|- d d|+ d k"
+        "|decimal-date-time e|decimal-time e|- ?|+ n n|- n n|* n n|div n n|mod n n|- d d|+ d k"
         "|if b n n|coalesce n n|distance p p|number d|number s|checklist k k b*"
     ),
     "s": (
         "string ?|concat ?*|concat q|join s ?*|join s q|substr s k|substr s k k|substring-before s s"
         "|substring-after s s|translate s s s|normalize-space s|selected-at m k|coalesce s s"
-        "|if b s s|format-date d f|format-date-time d f|format-date n f|string n|string d|digest s h"
+        "|if b s s|format-date d f|format-date-time d f|format-date e f|string n|string d|digest s h"
         "|base64-decode s|coalesce ? s|if b ? ?|once s|depend s ?"
     ),
     "b": (
@@ -24,7 +24,7 @@ _FUNCTIONS = {
         "|contains s s|selected m c|is-selected m c|regex s r|true|false|if b b b|checklist k k b*"
         "|weighted-checklist k k b n b n|> ? ?"
     ),
-    "d": "date d|date-time d|date-time n|date n|date s|date-time s|if b d d|coalesce d d|date ?",
+    "d": "date d|date-time d|date-time e|date e|date s|date-time s|if b d d|coalesce d d",
 }
 _LEAVES = {
     "n": "/data/i|/data/bi|/data/d|/data/bd|/data/neg|/data/zero|/data/big|/data/tiny|/data/ns"
@@ -37,6 +37,7 @@ _LEAVES = {
     "q": "instance('v')/root/item/n|instance('c')/root/item/n|/data/d|/data/bi"
     "|instance('v')/root/item[n > 1]/n|instance('v')/root/item[n = 'none']/n|/data/irr",
     "k": "0|1|2|3|-1|-2|/data/bi|/data/i|1.7|'1'",
+    "e": "0|-0.5|19782.75|20000.5|/data/bi|/data/i|-25000|/data/d|1 div 0|0 div 0|-3.25|/data/bt",
     "m": "/data/sm|/data/bs|/data/sp|'a'|'x y z'|/data/sone|/data/s",
     "c": "'a'|'b'|''|'abc'|/data/sone|/data/s",
     "f": "'%Y-%m-%d'|'%H:%M:%S.%3'|'%e %b %y'|'%a %W %n'|'%h%%'|'x'",
