@@ -186,7 +186,10 @@ def _once(call: Call, scope: Scope) -> Closure:
 
 def _position(call: Call, scope: Scope) -> Closure:
     """In a predicate the place among the nodes; of a node that does not repeat, 1."""
-    if call.arguments or not scope.in_predicate:
+    if call.arguments:
+        nodes = nodes_of(call.arguments[0], scope)
+        return lambda context: 1.0 if nodes(context) else 0.0
+    if not scope.in_predicate:
         return lambda _context: 1.0
     return lambda context: float(context.position)
 

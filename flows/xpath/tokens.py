@@ -12,7 +12,7 @@ from flows.xpath.errors import XPathError
 _NAME = r"[^\W\d][\w.\-]*"
 _TOKEN = re.compile(
     rf"""(?P<space>[ \n\t\f\r]+)
-    |(?P<number>\d+(?:\.\d*)?|\.\d+)
+    |(?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
     |(?P<literal>"[^"]*"|'[^']*')
     |(?P<axis>{_NAME}(?=[ \n\t\f\r]*::))
     |(?P<name>{_NAME}(?::{_NAME})?)
