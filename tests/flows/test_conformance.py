@@ -1,11 +1,10 @@
-"""The engine beside JavaRosa, the reference: the same walks, node by node, and the probes.
+"""The engine beside JavaRosa, the reference: the same walks, node by node.
 
 Needs the oracle that lies beside the repository and a JDK; the product does not.
 """
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from datetime import datetime
@@ -13,18 +12,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import pytest
-
-from flows import Form, Interview, load_form
-from flows.engine import steps
-from tests.flows.xpath.probes import ZONE, probe_form, probes
+from flows import Form, Interview, load_form, start, state
+from flows.engine import put
+from tests.flows.xpath.probes import ZONE
 from tests.support.forms import YES_NO, xform
+from tests.support.oracle import ORACLE, needs_oracle
 
-ORACLE = Path(__file__).parents[3] / "shared" / "oracle" / "oracle.py"
-needs_oracle = pytest.mark.skipif(
-    not ORACLE.exists() or not shutil.which("java") or not shutil.which("javac"),
-    reason="the oracle or a JDK is absent",
-)
 WALKS, STEPS = 4, 12
 TYPED = {
     "integer": ("0", "1", "3", "-5", "42", ""),
@@ -133,17 +126,16 @@ def javarosa(folder: Path, runs: list[tuple[str, Walk]]) -> list[list[State]]:
 
 def walked(form: Form, random: Random, now: datetime) -> tuple[Walk, list[State]]:
     """A random walk and the states our engine passes through."""
-    interview, first = steps.look(form, steps.begin(form, now), now)
+    interview = start(form, now).interview
     walk: Walk = []
-    states = [first]
+    states = [state(form, interview, now)]
     questions = [each for each in form.questions.values() if each.kind != "note"]
     for _ in range(STEPS):
         question = random.choice(questions)
         value = _value(question.kind, states[-1]["nodes"][question.path], random)
         walk.append(("set", question.path, value))
-        interview = _reread(steps.put(form, interview, question.path, value, now))
-        interview, shown = steps.look(form, interview, now)
-        states.append(shown)
+        interview = _reread(put(form, interview, question.path, value, now))
+        states.append(state(form, interview, now))
     return walk, states
 
 
@@ -193,18 +185,3 @@ def test_walks_pass_through_the_same_states(tmp_path: Path) -> None:
             assert differences(left, right) == [], f"{name}, seed {seed}, after {steps}"
         assert mine[0]["languages"] == reference[0]["languages"]
         assert mine[0]["default_language"] == reference[0]["default_language"]
-
-
-@needs_oracle
-def test_the_recorded_probes_are_what_javarosa_says(tmp_path: Path) -> None:
-    rows = probes()
-    document = probe_form([(kind, expression) for kind, expression, _ in rows])
-    ((found,),) = javarosa(tmp_path, [(document, [])])
-    values = [found["nodes"][f"/data/e{place}"]["value"] for place in range(len(rows))]
-    said = [value for _, _, value in rows]
-    wrong = [
-        (rows[place][1], value, said[place])
-        for place, value in enumerate(values)
-        if value != said[place] and "random" not in rows[place][1]
-    ]
-    assert wrong == []

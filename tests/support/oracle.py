@@ -65,5 +65,7 @@ class JavaRosa:
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
         reply = json.loads(self.process.stdout.readline())
-        nodes: dict[str, Any] | None = None if "error" in reply else reply["states"][-1]["nodes"]
+        nodes: dict[str, Any] | None = None
+        if "error" not in reply:
+            nodes = reply["states"][-1].get("nodes")
         return nodes

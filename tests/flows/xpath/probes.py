@@ -3,18 +3,24 @@
 `templates.txt` holds `type | template` lines: a calculation of a bind of that type, in which
 `{n}` and its like stand for the operands of `operands.txt`: blank, typical, boundary and further
 ones. `probes.txt` is what JavaRosa made of them: `type | expression | value`, the value escaped
-as in JSON, `!` where JavaRosa stops. `python -m tests.flows.xpath.record` writes it anew.
+as in JSON, `!` where JavaRosa stops. `python -m tests.flows.xpath.record` writes it anew,
+`python -m tests.flows.xpath.probes` counts how many agree with ours.
 
 The zone is Asia/Makassar, which is not the one of the dates' offsets.
 """
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import product
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 from zoneinfo import ZoneInfo
+
+from flows import load_form, start, state
+from flows.xpath import XPathError, parse
 
 ZONE = ZoneInfo("Asia/Makassar")
 STOPPED = "!"
@@ -117,6 +123,37 @@ def record(rows: list[tuple[str, str, str]]) -> None:
     (FOLDER / "probes.txt").write_text("".join(lines), encoding="utf-8")
 
 
+def computed(expressions: list[tuple[str, str]], now: datetime) -> list[str]:
+    """What our engine makes of (bind type, expression) pairs, `!` where it refuses the form."""
+    asked = [(kind, text if is_readable(text) else "''") for kind, text in expressions]
+    found: list[str] = []
+    for begin in range(0, len(asked), 200):
+        part = asked[begin : begin + 200]
+        form = load_form(probe_form(part))
+        nodes = state(form, start(form, now).interview, now)["nodes"]
+        found += [nodes[f"/data/e{place}"]["value"] for place in range(len(part))]
+    same = [left == right for left, right in zip(asked, expressions, strict=True)]
+    return [value if kept else STOPPED for value, kept in zip(found, same, strict=True)]
+
+
+def is_readable(expression: str) -> bool:
+    try:
+        parse(expression)
+    except XPathError:
+        return False
+    return True
+
+
+def agrees(ours: str, theirs: str) -> bool:
+    """Equal, or equal as numbers to nine digits; where JavaRosa stops, ours is blank or refused."""
+    if ours == theirs or theirs == STOPPED:
+        return ours in (theirs, "")
+    try:
+        return math.isclose(float(ours), float(theirs), rel_tol=1e-9)
+    except ValueError:
+        return False
+
+
 def _halves(rest: str) -> tuple[str, str]:
     expression, _, value = rest.rpartition(" | ")
     return expression, json.loads(f'"{value}"')
@@ -160,3 +197,14 @@ _DOCUMENT = """<?xml version="1.0"?>
 </root></instance>{binds}</model></h:head>
 <h:body><select ref="/data/sm"><label>x</label><itemset nodeset="instance('c')/root/item">
 <value ref="name"/><label ref="jr:itext(itextId)"/></itemset></select></h:body></h:html>"""
+
+
+if __name__ == "__main__":
+    rows = probes()
+    found = computed([(kind, text) for kind, text, _ in rows], datetime(2026, 11, 24, tzinfo=ZONE))
+    wrong = [
+        (*row, ours) for row, ours in zip(rows, found, strict=True) if not agrees(ours, row[2])
+    ]
+    for kind, text, value, ours in wrong:
+        print(f"{kind} | {text} | {value} | ours: {ours}")
+    print(f"{len(rows) - len(wrong)} of {len(rows)} probes agree")

@@ -3,17 +3,17 @@
 from tests.flows.xpath.probes import STOPPED, ZONE, asked, probe_form, record
 from tests.support.oracle import JavaRosa
 
-BATCH = 64
+BATCH = 16
 
 
-def evaluated(javarosa: JavaRosa, pairs: list[tuple[str, str]]) -> list[str]:
+def evaluated(javarosa: JavaRosa, pairs: list[tuple[str, str]], batch: int = BATCH) -> list[str]:
     """The values of (bind type, expression) pairs.
 
     One expression at which JavaRosa stops spoils the form that it is in, so halves are tried.
     """
     found: list[str] = []
-    for start in range(0, len(pairs), BATCH):
-        found += _batch(javarosa, pairs[start : start + BATCH])
+    for start in range(0, len(pairs), batch):
+        found += _batch(javarosa, pairs[start : start + batch])
     return found
 
 

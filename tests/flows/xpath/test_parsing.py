@@ -46,6 +46,37 @@ def test_no_text_breaks_the_parser(text: str) -> None:
         parse(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10 div2",
+        "1 andtrue()",
+        "div div div",
+        "mod*or",
+        "/data/a-b.c_1",
+        ".5+5.",
+        "- - -1",
+        "a\n\tor\tb",
+        "instance('l')/root/item[a[b = 1] = 'x']/n",
+        '"it\'s"',
+        "ñandú = 'é'",
+        "self::node() = parent::node()/child::a",
+        "/ data / a",
+        "3 --2",
+    ],
+)
+def test_what_javarosa_reads_is_read(text: str) -> None:
+    assert parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a b", "1 2", "'a'b'", "a == b", "1,5", "a=!b", "jr : itext(1)", "$x", "a[1", "a)"]
+)
+def test_what_javarosa_refuses_is_refused(text: str) -> None:
+    with pytest.raises(XPathError):
+        parse(text)
+
+
 def test_a_long_sum_is_fine() -> None:
     assert parse(" + ".join(f"/data/q{place}" for place in range(300)))
 
