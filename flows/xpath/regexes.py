@@ -79,6 +79,8 @@ class _Reader:
         self.text = text
         self.at = 0
         self.flags: frozenset[str] = frozenset()
+        self.groups = 0
+        self.complete: set[int] = set()
 
     def read(self) -> str:
         found = self.alternatives()
@@ -126,11 +128,15 @@ class _Reader:
         return any(self.skip(space) for space in " \t\n\x0b\f\r")
 
     def repeated(self) -> str:
-        atom = self.atom()
+        atom = "" if self.sees("{") else self.atom()  # a count repeats what is there: nothing
+        if not atom and self.text[self.at : self.at + 1] in set("*+?"):
+            raise PatternError(self.text)
         first = True
         while (first or self.sees("{")) and (repeat := self.match(_REPEAT)):
             atom = f"(?:{atom}){repeat[0]}"
             first = False
+        if not atom and self.sees("{"):
+            raise PatternError(self.text)
         return atom
 
     def atom(self) -> str:
@@ -145,7 +151,7 @@ class _Reader:
             return "(?s:.)" if "s" in self.flags else r"[^\n\r\x85\u2028\u2029]"
         if character in "^$":
             return f"(?m:{character})" if "m" in self.flags else character
-        if character in "*+?{":
+        if character in "*+?":
             raise PatternError(self.text)
         return self.literal(character)
 
@@ -167,7 +173,7 @@ class _Reader:
             if self.skip(start):
                 return self.closed(start, outer)
         if named := self.match(_NAMED_GROUP):
-            return self.closed(f"(?P<{named[1]}>", outer)
+            return self.captured(f"(?P<{named[1]}>", outer)
         if flags := self.match(_FLAG_GROUP):
             added, taken = frozenset(flags[1]), frozenset(flags[2] or "")
             if not added | taken <= _FLAGS:
@@ -177,7 +183,24 @@ class _Reader:
         self.at += 1
         if self.sees("?"):
             raise PatternError(self.text)
-        return self.closed("(", outer)
+        return self.captured("(", outer)
+
+    def captured(self, start: str, outer: frozenset[str]) -> str:
+        self.groups += 1
+        number = self.groups
+        found = self.closed(start, outer)
+        self.complete.add(number)
+        return found
+
+    def reference(self) -> str:
+        """To a group by its number: as many digits as there are groups for."""
+        number = int(self.take())
+        while (digit := self.text[self.at : self.at + 1]) in set("0123456789"):
+            if number * 10 + int(digit) > self.groups:
+                break
+            number = number * 10 + int(digit)
+            self.at += 1
+        return rf"(?:\{number})" if number in self.complete else "(?!)"
 
     def closed(self, start: str, outer: frozenset[str]) -> str:
         inner = self.alternatives()
@@ -195,7 +218,7 @@ class _Reader:
             self.at += len(name) + 1
             return f"(?P={name})"
         if self.text[self.at : self.at + 1] in set("123456789"):
-            return rf"(?:\{self.take()})"
+            return self.reference()
         if (place := self.text[self.at : self.at + 1]) in _PLACES:
             self.at += 1
             return _PLACES[place]
@@ -248,16 +271,20 @@ class _Reader:
         return character
 
     def bracket(self) -> str:
-        parts = ["^" if self.skip("^") else ""]
-        while not (self.sees("]") and any(parts[1:])):
+        """A class: parts that `&&` intersects; without anything beside it, it says nothing."""
+        start = "[^" if self.skip("^") else "["
+        sides, parts = list[str](), list[str]()
+        while not (self.sees("]") and (sides or parts)):
             if self.skip("&&"):
-                parts.append("&&")
+                sides += ["".join(parts)] if parts else []
+                parts = []
             elif self.skip("["):
                 parts.append(self.bracket())
             else:
                 parts.append(self.item())
         self.at += 1
-        return f"[{''.join(parts)}]"
+        sides += ["".join(parts)] if parts else []
+        return f"{start}{'&&'.join(sides)}]"
 
     def item(self) -> str:
         first = self.take()

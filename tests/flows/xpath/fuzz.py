@@ -9,14 +9,15 @@ _FUNCTIONS = {
         "number ?|int n|round n|round n k|abs n|abs ?|pow n k|sqrt n|exp k|exp10 k|log n|log10 n"
         "|sin n|cos n|tan n|asin n|acos n|atan n|atan2 n n|pi|sum q|count q|min q|max q"
         "|min n*|max n*|string-length s|string-length ?|count-selected m|decimal-date-time d"
-        "|decimal-time d|decimal-date-time e|decimal-time e|- ?|+ n n|- n n|* n n|div n n|mod n n|- d d|+ d k"
-        "|if b n n|coalesce n n|distance p p|number d|number s|checklist k k b*"
+        "|decimal-time d|decimal-date-time e|decimal-time e|- ?|+ n n|- n n|* n n|div n n|mod n n"
+        "|- d d|+ d k|if b n n|coalesce n n|distance p p|number d|number s|checklist k k b*"
     ),
     "s": (
         "string ?|concat ?*|concat q|join s ?*|join s q|substr s k|substr s k k"
         "|substring-before s s|substring-after s s|translate s s s|normalize-space s"
         "|selected-at m k|coalesce s s|if b s s|format-date d f|format-date-time d f"
-        "|format-date e f|string n|string d|digest s h|base64-decode s|coalesce ? s|if b ? ?|once s|depend s ?"
+        "|format-date e f|string n|string d|digest s h|base64-decode s"
+        "|coalesce ? s|if b ? ?|once s|depend s ?"
     ),
     "b": (
         "boolean ?|not b|boolean-from-string s|boolean-from-string ?|= ? ?|!= ? ?|< n n|<= n n"
