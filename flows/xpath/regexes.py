@@ -9,35 +9,12 @@ from functools import lru_cache
 
 import regex
 
+from flows.xpath.characters import CLASSES, property_class
 from flows.xpath.errors import EvaluationError
 from flows.xpath.values import Value, to_string
 
+WEIGHT = 100_000  # of a pattern with its counted repetitions written out, which takes memory
 SECONDS = 0.2  # for one match: backtracking of some patterns takes exponential time
-_CLASSES = {
-    "d": "0-9",
-    "w": "a-zA-Z0-9_",
-    "s": r" \t\n\x0b\f\r",
-    "h": r" \t\xa0\u1680\u180e\u2000-\u200a\u202f\u205f\u3000",
-    "v": r"\n\x0b\f\r\x85\u2028\u2029",
-}
-_PROPERTIES = {
-    "Lower": "a-z",
-    "Upper": "A-Z",
-    "ASCII": r"\x00-\x7f",
-    "Alpha": "a-zA-Z",
-    "Digit": "0-9",
-    "Alnum": "a-zA-Z0-9",
-    "Punct": r"\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e",
-    "Graph": r"\x21-\x7e",
-    "Print": r"\x20-\x7e",
-    "Blank": r" \t",
-    "Cntrl": r"\x00-\x1f\x7f",
-    "XDigit": "0-9a-fA-F",
-    "Space": r" \t\n\x0b\f\r",
-    "javaLowerCase": r"\p{Lowercase}",
-    "javaUpperCase": r"\p{Uppercase}",
-    "javaAlphabetic": r"\p{Alphabetic}",
-}
 _CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "a": "\a", "e": "\x1b"}
 _PLACES = {"b": r"\b", "B": r"\B", "A": r"\A", "G": r"\G", "z": r"\Z", "X": r"\X"}
 _PLACES |= {"Z": r"(?=\n?\Z)", "R": r"(?:\r\n|[\n\x0b\f\r\x85\u2028\u2029])"}
@@ -80,6 +57,7 @@ class _Reader:
         self.at = 0
         self.flags: frozenset[str] = frozenset()
         self.groups = 0
+        self.weight = 0
         self.complete: set[int] = set()
 
     def read(self) -> str:
@@ -128,12 +106,17 @@ class _Reader:
         return any(self.skip(space) for space in " \t\n\x0b\f\r")
 
     def repeated(self) -> str:
+        before = self.weight
+        self.weight += 1
         atom = "" if self.sees("{") else self.atom()  # a count repeats what is there: nothing
         if not atom and self.text[self.at : self.at + 1] in set("*+?"):
             raise PatternError(self.text)
         first = True
         while (first or self.sees("{")) and (repeat := self.match(_REPEAT)):
             atom = f"(?:{atom}){repeat[0]}"
+            self.weight = before + (self.weight - before) * _most(repeat[0])
+            if self.weight > WEIGHT:
+                raise PatternError(self.text)
             first = False
         if not atom and self.sees("{"):
             raise PatternError(self.text)
@@ -235,9 +218,9 @@ class _Reader:
     def class_escape(self) -> str | None:
         r"""The inside of a bracket for `\d` or `\p{L}`; None if a single character follows."""
         kind = self.text[self.at : self.at + 1]
-        if kind and kind.lower() in _CLASSES:
+        if kind and kind.lower() in CLASSES:
             self.at += 1
-            inside = _CLASSES[kind.lower()]
+            inside = CLASSES[kind.lower()]
         elif kind and kind in "pP":
             self.at += 1
             inside = self.property()
@@ -250,7 +233,10 @@ class _Reader:
         if found is None:
             raise PatternError(self.text)
         name: str = found[1] or found[2]
-        return _PROPERTIES.get(name) or rf"\p{{{name}}}"
+        inside = property_class(name)
+        if inside is None:
+            raise PatternError(self.text)
+        return inside
 
     def character(self) -> str:
         """The one that an escape stands for."""
@@ -311,6 +297,11 @@ class _Reader:
             return self.literal(first)
         letters = [c for c in map(chr, range(65, 123)) if first <= c <= last and c.isalpha()]
         return found + "".join(letters).swapcase()
+
+
+def _most(repeat: str) -> int:
+    counts = [int(count[:9]) for count in regex.findall("[0-9]+", repeat)]
+    return max(counts, default=1)
 
 
 def _quoted(character: str) -> str:

@@ -71,6 +71,13 @@ def test_a_pattern_that_takes_too_long_is_given_up() -> None:
     assert time.monotonic() - begun < 5
 
 
+def test_a_pattern_that_takes_too_much_memory_is_refused() -> None:
+    for text in ("a{999999999}", "((a{1000}){1000}){1000}", "a{99999999999}"):
+        with pytest.raises(PatternError):
+            pattern(text)
+    assert matches("a" * 1000, "[a-z ]{0,5000}")
+
+
 @pytest.mark.parametrize(
     "text", ["[", "a{", "a{,3}", "(?#x)a", r"\y", "[b-a]", r"\p{foo}", "(" * 9999]
 )
