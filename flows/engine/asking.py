@@ -101,8 +101,7 @@ def only_shown(run: Run, place: Place) -> bool:
 
 def asked(run: Run, question: Question, at: At) -> Asked:
     """The question with the choices it offers now."""
-    run.context.at = at
-    options = question.itemset.offered(run.context) if question.itemset else ()
+    options = run.offered(question, at)
     return Asked(
         choices=tuple(
             Choice(option.name, option.label.say(run.context) or option.name) for option in options

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from flows.engine.interview import paths
 from flows.xform import Form, Repeat
-from flows.xpath import At, Context, Node, Spot, Value
+from flows.xpath import At, Context, Node, Spot, Value, typed
 
 T = TypeVar("T")
 
@@ -28,6 +28,10 @@ class Held:
     def value(self, path: str) -> Value:
         """The value of a node, relevant or not."""
         return (self.parked if path in self.irrelevant else self.values).get(path, "")
+
+    def typed(self, node: Node, text: str) -> Value:
+        """A canonical text as a value of the node."""
+        return typed(text, self.form.kind(node.path), self.context.now)
 
     def keep(self, path: str, value: Value) -> bool:
         """Store a value; whether it is another one than before."""
@@ -71,7 +75,8 @@ class Held:
         path = node.at(at)
         if closed:
             self.irrelevant.add(path)
-        self.keep(path, self.form.defaults.get(node.path, ""))
+        if node.path in self.form.defaults:
+            self.keep(path, self.typed(node, self.form.defaults[node.path]))
         for child in node.children:
             if not child.repeats:
                 self._plant(child, at, closed=closed)

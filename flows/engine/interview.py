@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sys import intern
 from typing import Any
 
-from flows.xpath import Value
+from flows.xpath import Clock, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ def paths(found: Iterable[str]) -> tuple[str, ...]:
 
 def _written(value: Value) -> Any:
     """Texts, numbers and booleans as they are; what JSON lacks as an object of one entry."""
+    if isinstance(value, Clock):
+        return {"time": value.isoformat()}
     if isinstance(value, datetime):
         return {"instant": value.isoformat()}
     if isinstance(value, date):
@@ -100,6 +102,8 @@ def _written(value: Value) -> Any:
 
 def _read(data: Any) -> Value:
     if isinstance(data, dict):
+        if "time" in data:
+            return Clock.fromisoformat(data["time"])
         if "instant" in data:
             return datetime.fromisoformat(data["instant"])
         return date.fromisoformat(data["date"]) if "date" in data else float(data["number"])

@@ -10,7 +10,7 @@ from flows.engine.chance import drawn
 from flows.engine.held import MAX_INSTANCES, Held
 from flows.engine.interview import Interview
 from flows.engine.preloads import preloaded
-from flows.xform import Form, Question, Repeat, SetValue, Trigger, in_order
+from flows.xform import Form, Option, Question, Repeat, SetValue, Trigger, in_order
 from flows.xform.form import Asked
 from flows.xpath import (
     At,
@@ -342,20 +342,24 @@ class Run(Held):
                 self._clear(question, at)
 
     def _clear(self, question: Question, at: At) -> None:
-        left = self.offered_of(question, at)
+        left = self.left(question, at)
         path = question.node.at(at)
         if left is not None and left != canonical(self.value(path)):
             self.keep(path, left)
             self.dropped.append(path)
             self.settle(self._recalculated({(question.path, at)}))
 
-    def offered_of(self, question: Question, at: At) -> str | None:
+    def offered(self, question: Question, at: At) -> tuple[Option, ...]:
+        """The choices of a question, as they are now."""
+        self.context.at = at
+        return question.itemset.offered(self.context) if question.itemset else ()
+
+    def left(self, question: Question, at: At) -> str | None:
         """What is left of a selection when only offered choices count; None for a blank."""
         value = canonical(self.value(question.node.at(at)))
         if value == "" or question.itemset is None:
             return None
-        self.context.at = at
-        offered = {option.name for option in question.itemset.offered(self.context)}
+        offered = {option.name for option in self.offered(question, at)}
         names = [value] if question.kind == "select_one" else value.split()
         return " ".join(name for name in names if name in offered)
 

@@ -7,8 +7,10 @@ from typing import Any
 from flows.engine.asking import fault
 from flows.engine.interview import Interview
 from flows.engine.run import Run
-from flows.xform import Form, Question, Text
+from flows.xform import Form, Option, Question, Text
 from flows.xpath import At, Node, canonical
+
+Offered = Mapping[str, tuple[Option, ...]]  # choices by the path of their question
 
 _VIOLATIONS = {"answer-required": "required", "constraint": "constraint"}
 
@@ -22,16 +24,13 @@ def state(form: Form, interview: Interview, now: datetime, *, full: bool = False
     violated.
     """
     run = Run(form, interview, now)
-    offered: dict[str, list[str]] = {}
-    for node, at in run.selects():
-        itemset = form.questions[node.path].itemset
-        run.context.at = at
-        options = itemset.offered(run.context) if itemset else ()
-        offered[node.at(at)] = [option.name for option in options]
+    offered = {
+        node.at(at): run.offered(form.questions[node.path], at) for node, at in run.selects()
+    }
     return state_of(run, offered, full=full)
 
 
-def state_of(run: Run, offered: Mapping[str, list[str]], *, full: bool = False) -> dict[str, Any]:
+def state_of(run: Run, offered: Offered, *, full: bool = False) -> dict[str, Any]:
     """The state of a run, with the choices that are offered by path."""
     form = run.form
     return {
@@ -52,9 +51,7 @@ def _spots(run: Run, node: Node, at: At) -> Iterator[tuple[Node, At]]:
             yield from _spots(run, child, place)
 
 
-def _node(
-    run: Run, node: Node, at: At, offered: Mapping[str, list[str]], *, full: bool
-) -> dict[str, Any]:
+def _node(run: Run, node: Node, at: At, offered: Offered, *, full: bool) -> dict[str, Any]:
     path = node.at(at)
     leaf = not node.children or (bool(at) and not _has_children(run, node, at))
     question = run.form.questions.get(node.path)
@@ -73,9 +70,11 @@ def _node(
         "violation": _VIOLATIONS[problem.code] if problem else None,
     }
     if path in offered:
-        found["choices"] = offered[path]
+        found["choices"] = [option.name for option in offered[path]]
     if question and full:
         found |= _texts(run, question, at, violated=found["violation"] == "constraint")
+        if path in offered:
+            found["choice_labels"] = [_in_all(run, each.label, at) for each in offered[path]]
     return found
 
 
@@ -85,18 +84,15 @@ def _has_children(run: Run, node: Node, at: At) -> bool:
 
 
 def _texts(run: Run, question: Question, at: At, *, violated: bool) -> dict[str, Any]:
-    def said(text: Text | None) -> dict[str, str | None]:
-        return {language: _written(run, text, language, at) for language in languages}
-
-    languages = run.form.languages or ("",)
-    found: dict[str, Any] = {"label": said(question.label), "hint": said(question.hint)}
+    found = {"label": _in_all(run, question.label, at), "hint": _in_all(run, question.hint, at)}
     if violated:
-        found["message"] = said(run.form.binds[question.path].constraint_message)
-    if question.itemset:
-        run.context.at = at
-        options = question.itemset.offered(run.context)
-        found["choice_labels"] = [said(option.label) for option in options]
+        found["message"] = _in_all(run, run.form.binds[question.path].constraint_message, at)
     return found
+
+
+def _in_all(run: Run, text: Text | None, at: At) -> dict[str, str | None]:
+    """A text by language."""
+    return {language: _written(run, text, language, at) for language in run.form.languages or ("",)}
 
 
 def _written(run: Run, text: Text | None, language: str, at: At) -> str | None:

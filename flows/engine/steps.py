@@ -12,8 +12,8 @@ from typing import Any
 from flows.engine.interview import Interview
 from flows.engine.run import Run
 from flows.engine.state import state_of
-from flows.engine.turns import local, snapshot
-from flows.xform import Form, Question, typed
+from flows.engine.turns import snapshot
+from flows.xform import Form, Option, Question
 from flows.xpath import At
 
 
@@ -24,7 +24,7 @@ class StepError(Exception):
 def begin(form: Form, now: datetime, seed: int = 0) -> Interview:
     """A new interview before its choices are asked for."""
     blank = Interview(
-        values={path: local(value, now) for path, value in form.beginning.items()},
+        values=form.values(now),
         repeats=form.counts,
         language=form.default_language,
         seed=seed,
@@ -39,21 +39,20 @@ def look(
 ) -> tuple[Interview, dict[str, Any]]:
     """Ask for all choices, which takes back what is not offered; then the state (`state`)."""
     run = Run(form, interview, now)
-    offered: dict[str, list[str]] = {}
+    offered: dict[str, tuple[Option, ...]] = {}
     spots = {node.at(at): (form.questions[node.path], at) for node, at in run.selects()}
-    for path in _as_hashed([path for item, _, path in run.all_questions()]):
+    for path in _as_hashed([path for _, _, path in run.all_questions()]):
         if path in spots:
             offered[path] = _ask(run, path, *spots[path])
     return snapshot(run, ""), state_of(run, offered, full=full)
 
 
-def _ask(run: Run, path: str, question: Question, at: At) -> list[str]:
+def _ask(run: Run, path: str, question: Question, at: At) -> tuple[Option, ...]:
     assert question.itemset is not None
-    left = run.offered_of(question, at) if question.itemset.clears else None
+    left = run.left(question, at) if question.itemset.clears else None
     if left is not None:
         run.keep(path, left)
-    run.context.at = at
-    return [option.name for option in question.itemset.offered(run.context)]
+    return run.offered(question, at)
 
 
 def put(form: Form, interview: Interview, path: str, value: str, now: datetime) -> Interview:
@@ -62,7 +61,7 @@ def put(form: Form, interview: Interview, path: str, value: str, now: datetime) 
     spot = form.spot(path)
     if spot is None or not run.exists(spot):
         raise StepError(f"no node {path}")
-    run.change(path, local(typed(value, form.kind(spot[0].path)), now))
+    run.change(path, run.typed(spot[0], value))
     run.recount()
     return snapshot(run, "")
 

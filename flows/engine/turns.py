@@ -22,8 +22,8 @@ from flows.engine.progress import share
 from flows.engine.run import Run
 from flows.prompts import Prompt
 from flows.questions import ACKNOWLEDGED, TYPES, YES
-from flows.xform import Form, typed
-from flows.xpath import Value, canonical
+from flows.xform import Form
+from flows.xpath import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def start(
     and its user (`deviceid`, `username`, …).
     """
     blank = Interview(
-        values={path: local(value, now) for path, value in form.beginning.items()},
+        values=form.values(now),
         repeats=form.counts,
         language=language or form.default_language,
         seed=seed,
@@ -180,7 +180,7 @@ def _answered(
     if isinstance(read, Problem):
         return _refused(run, read)
     if kind is not TYPES["note"]:
-        run.put(path, local(typed(read, form.kind(question.path)), now))
+        run.put(path, run.typed(question.node, read))
         problem = fault(run, (question.node, place.at))
         if problem is not None:
             return _refused(Run(form, interview, now), problem)
@@ -255,13 +255,6 @@ def snapshot(run: Run, cursor: str) -> Interview:
     )
 
 
-def local(value: Value, now: datetime) -> Value:
-    """An instant in the respondent's zone; anything else as it is."""
-    if not isinstance(value, datetime):
-        return value
-    return value.astimezone(now.tzinfo) if value.tzinfo else value.replace(tzinfo=now.tzinfo)
-
-
 def _refused(run: Run, problem: Problem) -> Turn:
     """The interview as it was, with its question put again."""
     place = place_at(run, run.cursor) if run.cursor else None
@@ -270,16 +263,15 @@ def _refused(run: Run, problem: Problem) -> Turn:
 
 def _prefilled(run: Run, path: str, value: str) -> bool:
     """Fill in a value known beforehand; whether that settles a question."""
-    kind = run.form.kind(path)
-    question = run.form.questions.get(path)
+    question, node = run.form.questions.get(path), run.form.nodes[path]
     if question is None:
-        run.put(path, local(typed(value, kind), run.context.now))
+        run.put(path, run.typed(node, value))
         return False
     checked = TYPES[question.kind].check(asked(run, question, ()), value)
     if isinstance(checked, Problem) or checked == "":
         return False
     old = run.value(path)
-    run.put(path, typed(checked, kind))
+    run.put(path, run.typed(node, checked))
     if fault(run, (question.node, ())) is None:
         return True
     run.put(path, old)

@@ -16,7 +16,6 @@ from flows.xform.form import (
     in_order,
 )
 from flows.xform.load import load_form
-from flows.xform.model import typed
 from flows.xform.texts import Text
 
 __all__ = [
@@ -35,5 +34,4 @@ __all__ = [
     "UnsupportedForm",
     "in_order",
     "load_form",
-    "typed",
 ]

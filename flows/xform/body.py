@@ -16,12 +16,12 @@ from flows.xpath import (
     Scope,
     Spot,
     XPathError,
+    cell_of,
     compile_expr,
     nodes_of,
     parse,
     reads,
     target_of,
-    text_of,
     to_string,
 )
 
@@ -231,7 +231,7 @@ def cell(row: Node, reference: str) -> str:
         if not found:
             return ""
         row = found[0]
-    return text_of(row, last)
+    return cell_of(row, last)
 
 
 def _label(row: Node, reference: str, source: Source, path: str) -> Text:

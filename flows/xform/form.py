@@ -3,10 +3,22 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from flows.xform.texts import Text
-from flows.xpath import At, Closure, Context, EvaluationError, Node, Nodes, Spot, Target, Value
+from flows.xpath import (
+    At,
+    Closure,
+    Context,
+    EvaluationError,
+    Node,
+    Nodes,
+    Spot,
+    Target,
+    Value,
+    typed,
+)
 
 _INSTANCE = re.compile(r"\[(\d+)\]")
 
@@ -184,8 +196,8 @@ class Form:
     questions: Mapping[str, Question]  # in the order they are asked
     repeats: Mapping[str, Repeat]  # the outer ones first
     body: tuple[Question | Repeat, ...]
-    defaults: Mapping[str, Value]  # of the leaves by path; of repeats in every new instance
-    beginning: Mapping[str, Value]  # what a new interview begins with, by path of the instance
+    defaults: Mapping[str, str]  # canonical texts of the leaves; of repeats in a new instance
+    beginning: Mapping[str, str]  # what a new interview begins with, by path of the instance
     counts: Mapping[str, int]  # how many instances of each repeat a new interview begins with
     inner: Mapping[str, int]  # how many a new instance of the repeat around each begins with
     spaces: Mapping[str, str]  # namespaces of nodes that are not in the form's own
@@ -235,6 +247,14 @@ class Form:
         if node is None or node.depth != len(at) or node.at(at) != path:
             return None
         return node, at
+
+    def values(self, now: datetime) -> dict[str, Value]:
+        """What stands in a new interview before anything is computed."""
+        found = {
+            path: typed(text, self.kind(self.generic(path)), now)
+            for path, text in self.beginning.items()
+        }
+        return {path: value for path, value in found.items() if value != ""}
 
     def kind(self, path: str) -> str:
         """The data type of a node."""

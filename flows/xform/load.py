@@ -1,6 +1,5 @@
 """XForm XML to `Form`."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from xml.etree.ElementTree import Element, ParseError
@@ -13,10 +12,10 @@ from flows.xform.body import QUESTIONS, SELECTS, Body, Item, controls, set_value
 from flows.xform.errors import UnsupportedForm
 from flows.xform.form import Bind, Form, Question, Repeat, SetValue, below_of
 from flows.xform.graph import Rule, graph_of, rules_of
-from flows.xform.model import Instance, bind_of, main_instance, secondary_instance, typed, walk
+from flows.xform.model import Instance, bind_of, main_instance, secondary_instance, walk
 from flows.xform.source import Source, child, local
 from flows.xform.translations import elements_of, languages_of
-from flows.xpath import Closure, Node, Value
+from flows.xpath import Closure, Node
 
 _MODEL_PARTS = {"itext", "instance", "bind", "setvalue", "submission"}
 _MODEL_IGNORED = {"setgeopoint", "recordaudio"}
@@ -99,8 +98,8 @@ def _form(head: Element, body: Element, main: Instance, lists: dict[str, Node]) 
         questions=questions,
         repeats=repeats,
         body=items,
-        defaults=_values(main.texts, leaves),
-        beginning=_values(main.first, leaves),
+        defaults={path: text.strip() for path, text in main.texts.items() if text.strip()},
+        beginning={path: text.strip() for path, text in main.first.items() if text.strip()},
         counts=main.counts,
         inner=main.inner,
         spaces=main.spaces,
@@ -170,9 +169,3 @@ def _first_load(model: Element, body: Element, source: Source) -> Iterator[SetVa
     for element in body.iter():
         if local(element) in QUESTIONS or local(element) in ("repeat", "group"):
             yield from set_values(element, source, event)
-
-
-def _values(texts: Mapping[str, str], leaves: Mapping[str, Bind]) -> dict[str, Value]:
-    generic = re.compile(r"\[\d+\]")
-    values = {path: typed(text, leaves[generic.sub("", path)].kind) for path, text in texts.items()}
-    return {path: value for path, value in values.items() if value != ""}

@@ -1,17 +1,14 @@
 """The model: the instance with its defaults, the choice lists and the binds."""
 
-import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from flows.xform.errors import UnsupportedForm
 from flows.xform.form import Bind
 from flows.xform.source import ENTITIES, JAVAROSA, MAX_DEPTH, ODK, XFORMS, Source, local
-from flows.xpath import At, Closure, Node, Value, parse_date, to_number
+from flows.xpath import At, Closure, Node
 
 TYPES = {
     "string": "string",
@@ -34,7 +31,6 @@ TYPES = {
     "barcode": "string",
     "binary": "string",
 }
-_WHOLE = re.compile(r"[+-]?[0-9]{1,15}", re.ASCII)
 _PRELOADS = ("uid", "timestamp", "date", "property", "patient", "user", "context")
 _JAVAROSA_KNOWN = {"constraintMsg", "requiredMsg", "noAppErrorString", "preload", "preloadParams"}
 # Remarks on size and quality that a data collector's screen acts on; a chat has no such choice.
@@ -185,25 +181,3 @@ def _kind(element: Element, path: str) -> str:
     if declared not in TYPES:
         raise UnsupportedForm("type", path, declared)
     return TYPES[declared]
-
-
-def typed(text: str, kind: str) -> Value:
-    """A canonical text as a value of a bind type; blank where it does not fit, as in JavaRosa.
-
-    An instant without an offset comes back without a zone: the reader of the form knows it.
-    """
-    if text.strip() == "":
-        return ""
-    if kind in ("int", "long"):
-        return float(text) if _WHOLE.fullmatch(text.strip()) else ""
-    if kind == "decimal":
-        number = to_number(text)
-        return "" if math.isnan(number) else number
-    if kind in ("date", "dateTime"):
-        found = parse_date(text.strip(), None)
-        if kind == "date" and isinstance(found, datetime):
-            return found.date()
-        return "" if found is None else found
-    if kind == "multiple":
-        return " ".join(text.split())
-    return text in ("1", "true") if kind == "boolean" else text

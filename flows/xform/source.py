@@ -69,14 +69,15 @@ class Source:
     def compile(self, text: str, path: str) -> Closure:
         """A compiled expression of the node at `path`.
 
-        One that calls a function nobody knows fails when it is evaluated, as in JavaRosa.
+        One that calls a function or looks into a list that nobody knows fails when it is
+        evaluated, as in JavaRosa.
         """
         try:
             return compile_expr(parse(text), self.scope(path))
         except XPathError as error:
-            if error.code != "unknown-function":
+            if error.code not in ("unknown-function", "unknown-instance"):
                 raise refused(error, path) from error
-            self.ignore("function", path, error.detail)
+            self.ignore(error.code, path, error.detail)
             return _fails
 
     def text(self, element: Element, path: str) -> Text:
@@ -110,7 +111,7 @@ class Source:
 
 
 def _fails(_context: Context) -> Value:
-    raise EvaluationError("an unknown function")
+    raise EvaluationError("an unknown function or list")
 
 
 def refused(error: XPathError, path: str) -> UnsupportedForm:

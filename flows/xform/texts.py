@@ -28,7 +28,7 @@ class Text:
     def written(self, context: Context) -> str | None:
         """The text as reference engines print it: None without words, `-` where pyxform put one."""
         parts = self.languages.get(context.language) or next(iter(self.languages.values()), None)
-        if parts is None:
+        if not parts:
             return None
         return "".join(_written(part, context) for part in parts)
 

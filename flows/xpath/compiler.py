@@ -3,12 +3,13 @@
 import math
 import operator
 from collections.abc import Callable
+from dataclasses import replace
 
-from flows.xpath.context import Context
+from flows.xpath.context import At, Context, Node, Spot, cell_of
 from flows.xpath.errors import EvaluationError, XPathError
 from flows.xpath.functions import FUNCTIONS
-from flows.xpath.paths import Nodes, Scope, compile_nodes, is_path, static_path
-from flows.xpath.syntax import Binary, Call, Expr, Literal, Negate, Number, Path
+from flows.xpath.paths import Nodes, Scope, Target, compile_nodes, is_path, target_of
+from flows.xpath.syntax import Binary, Call, Expr, Literal, Negate, Number, Path, Step
 from flows.xpath.values import NAN, Value, is_blank, to_boolean, to_number, to_string
 
 Closure = Callable[[Context], Value]
@@ -28,7 +29,7 @@ def compile_expr(expression: Expr, scope: Scope) -> Closure:
         return lambda context: -to_number(operand(context))
     if isinstance(expression, Binary) and expression.operator != "|":
         return _binary(expression, scope)
-    if isinstance(expression, Call) and expression.name not in ("current", "instance"):
+    if isinstance(expression, Call) and not is_path(expression):
         return _call(expression, scope)
     return _path(expression, scope)
 
@@ -39,19 +40,29 @@ def nodes_of(expression: Expr, scope: Scope) -> Nodes:
 
 
 def _path(expression: Expr, scope: Scope) -> Closure:
-    if isinstance(expression, Path):
-        path = static_path(expression, scope)
-        if path is not None:
-            return lambda context: context.values.get(path, "")
+    target = target_of(expression, scope)
+    if target is not None and target.tied == target.node.depth:
+        return _value_at(target)
     nodes = compile_nodes(expression, scope, compile_expr)
 
-    def value(context: Context) -> Value:
-        found = nodes(context)
-        if len(found) > 1:
-            raise EvaluationError("several nodes where one value is needed")
-        return context.value(found[0]) if found else ""
+    return lambda context: _single(context, nodes(context))
 
-    return value
+
+def _single(context: Context, found: list[Spot]) -> Value:
+    if len(found) > 1:
+        raise EvaluationError("several nodes where one value is needed")
+    return context.value(found[0]) if found else ""
+
+
+def _value_at(target: Target) -> Closure:
+    node, depth = target.node, target.tied
+    if depth == 0:
+        path = node.path
+        return lambda context: context.values.get(path, "")
+    if depth == 1:
+        head, tail = node.parts
+        return lambda context: context.values.get(f"{head}[{context.at[0]}]{tail}", "")
+    return lambda context: context.values.get(node.at(context.at[:depth]), "")
 
 
 def _binary(expression: Binary, scope: Scope) -> Closure:
@@ -175,27 +186,101 @@ def _coalesce(call: Call, scope: Scope) -> Closure:
 
 def _once(call: Call, scope: Scope) -> Closure:
     """The node's own value as soon as it has one (JavaRosa's XPathOnce)."""
-    base, first = scope.base, compile_expr(call.arguments[0], scope)
+    own, first = _own(scope), compile_expr(call.arguments[0], scope)
 
     def value(context: Context) -> Value:
-        own = context.values.get(base, "")
-        return first(context) if own == "" else own
+        kept = own(context)
+        return first(context) if kept == "" else kept
 
     return value
 
 
+def _own(scope: Scope) -> Closure:
+    """What the node that an expression belongs to holds; in a predicate the node it is about."""
+    if scope.in_predicate:
+        return lambda context: context.value(context.spot) if context.spot else ""
+    node = scope.node(scope.base)
+    return _value_at(Target(node, node.depth)) if node else lambda _context: ""
+
+
+def _of_own(name: str) -> Callable[[Call, Scope], Closure]:
+    """A function of one value, which without an argument is the node's own."""
+
+    def build(call: Call, scope: Scope) -> Closure:
+        run = FUNCTIONS[name].call
+        assert run is not None
+        value = compile_expr(call.arguments[0], scope) if call.arguments else _own(scope)
+        return lambda context: run(value(context))
+
+    return build
+
+
 def _position(call: Call, scope: Scope) -> Closure:
-    """In a predicate the place among the nodes; of a node that does not repeat, 1."""
+    """In a predicate the place among the nodes; else which instance of its repeat a node is."""
     if call.arguments:
         nodes = nodes_of(call.arguments[0], scope)
-        return lambda context: 1.0 if nodes(context) else 0.0
-    if not scope.in_predicate:
-        return lambda _context: 1.0
-    return lambda context: float(context.position)
+
+        def place(context: Context) -> Value:
+            found = nodes(context)
+            return _instance_of(found[0]) if found else 0.0
+
+        return place
+    if scope.in_predicate:
+        return lambda context: float(context.position)
+    node = scope.node(scope.base)
+    return lambda context: _instance_of((node, context.at)) if node else 1.0
+
+
+def _instance_of(spot: Spot) -> float:
+    node, at = spot
+    return float(at[-1]) if node.repeats else 1.0
 
 
 def _last(_call: Call, _scope: Scope) -> Closure:
     return lambda context: float(context.size)
+
+
+def _indexed_repeat(call: Call, scope: Scope) -> Closure:
+    """The value of a node in chosen instances of the repeats around it (ODK XForms functions)."""
+    path, *pairs = call.arguments
+    target = target_of(path, scope)
+    if target is None or len(call.arguments) % 2 == 0:
+        raise XPathError("arguments", call.name, call.position)
+    chosen: dict[int, Closure] = {}
+    for repeat, index in zip(pairs[::2], pairs[1::2], strict=True):
+        around = target_of(repeat, scope)
+        if around is None or not _is_around(around.node, target.node):
+            raise XPathError("arguments", call.name, call.position)
+        if around.node.repeats:
+            chosen[around.node.depth - 1] = compile_expr(index, scope)
+    node, tied = target.node, target.tied
+
+    def value(context: Context) -> Value:
+        found: list[At] = [()]
+        for level in range(node.depth):
+            if level in chosen:
+                found = [(*at, _index(chosen[level](context))) for at in found]
+            elif level < tied:
+                found = [(*at, context.at[level]) for at in found]
+            else:
+                found = [each[: level + 1] for at in found for each in _next(context, node, at)]
+        return _single(context, [(node, at) for at in found])
+
+    return value
+
+
+def _next(context: Context, node: Node, at: At) -> list[At]:
+    many = context.counts.get(node.set_at(at), 0)
+    return [(*at, instance) for instance in range(1, many + 1)]
+
+
+def _is_around(outer: Node, inner: Node) -> bool:
+    return f"{inner.path}/".startswith(f"{outer.path}/")
+
+
+def _index(value: Value) -> int:
+    number = to_number(value)
+    return max(1, int(number)) if math.isfinite(number) else 1
 
 
 def _choice_name(call: Call, scope: Scope) -> Closure:
@@ -203,9 +288,61 @@ def _choice_name(call: Call, scope: Scope) -> Closure:
     value, path = call.arguments
     if not isinstance(path, Literal):
         raise XPathError("arguments", call.name, call.position)
-    question = scope.path_in(path.text, call.position)
+    names = parsed_path(path.text, call)
+    target = target_of(names, replace(scope, in_predicate=False))
     choice = compile_expr(value, scope)
-    return lambda context: context.choice_name(context, to_string(choice(context)), question)
+    if target is None:
+        return lambda _context: ""
+    node, tied = target.node, target.tied
+
+    def label(context: Context) -> Value:
+        at = context.at[:tied] + (1,) * (node.depth - tied)
+        return context.choice_name(context, to_string(choice(context)), (node, at))
+
+    return label
+
+
+def parsed_path(text: str, call: Call) -> Path:
+    """The path in a literal such as `' /data/q '` or `'../q'`."""
+    names = text.strip().split("/")
+    steps = [
+        Step("parent", "*", ()) if name == ".." else Step("child", name, ())
+        for name in names
+        if name not in ("", ".")
+    ]
+    if not steps:
+        raise XPathError("arguments", text, call.position)
+    return Path("root" if text.strip().startswith("/") else "context", (), tuple(steps))
+
+
+def _pulldata(call: Call, scope: Scope) -> Closure:
+    """A cell of a list: pulldata('list', 'column', 'key column', key), "" where no row has it."""
+    name, *_ = call.arguments
+    if not isinstance(name, Literal) or name.text not in scope.instances:
+        detail = name.text if isinstance(name, Literal) else call.name
+        raise XPathError("unknown-instance", detail, call.position)
+    rows = [row for top in scope.instances[name.text].children for row in top.children]
+    column, key, wanted = (compile_expr(argument, scope) for argument in call.arguments[1:])
+    tables: dict[str, dict[str, Node]] = {}
+
+    def cell(context: Context) -> Value:
+        by = to_string(key(context))
+        if by not in tables:
+            tables[by] = {cell_of(row, by): row for row in reversed(rows)}
+        row = tables[by].get(to_string(wanted(context)))
+        return cell_of(row, to_string(column(context))) if row else ""
+
+    return cell
+
+
+def _count_filled(call: Call, scope: Scope) -> Closure:
+    """How many nodes hold an answer or have nodes below them."""
+    nodes = nodes_of(call.arguments[0], scope)
+
+    def count(context: Context) -> Value:
+        return float(sum(bool(s[0].children) or context.value(s) != "" for s in nodes(context)))
+
+    return count
 
 
 def _itext(call: Call, scope: Scope) -> Closure:
@@ -219,6 +356,11 @@ _FORM_FUNCTIONS: dict[str, Callable[[Call, Scope], Closure]] = {
     "once": _once,
     "position": _position,
     "last": _last,
+    "indexed-repeat": _indexed_repeat,
+    "pulldata": _pulldata,
+    "count-non-empty": _count_filled,
+    "string-length": _of_own("string-length"),
+    "normalize-space": _of_own("normalize-space"),
     "jr:choice-name": _choice_name,
     "jr:itext": _itext,
 }

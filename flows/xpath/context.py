@@ -55,7 +55,7 @@ class Node:
         return head + parts[len(at)]
 
 
-def text_of(row: Node, column: str) -> str:
+def cell_of(row: Node, column: str) -> str:
     """A cell of a list's row, "" where it has none."""
     cells = row.named(column)
     return cells[0].text if cells else ""

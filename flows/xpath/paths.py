@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from flows.xpath.chance import seed_of, shuffled
-from flows.xpath.context import At, Context, Node, Spot, text_of
+from flows.xpath.context import At, Context, Node, Spot, cell_of
 from flows.xpath.errors import XPathError
 from flows.xpath.syntax import Binary, Call, Expr, Literal, Path, Step
 from flows.xpath.values import Value
@@ -214,7 +214,7 @@ def _looked_up(rows: list[Spot], predicate: Expr, scope: Scope, compile_value: C
             return slowly(context)
         if not index:
             for spot in rows:
-                index.setdefault(text_of(spot[0], column), []).append(spot)
+                index.setdefault(cell_of(spot[0], column), []).append(spot)
         return index.get(value, [])
 
     return looked_up

@@ -1,10 +1,11 @@
-"""The engine beside JavaRosa, the reference: the same walks, node by node.
+"""The engine beside JavaRosa, the reference: the same walks, node by node, and the probes.
 
 Needs the oracle that lies beside the repository and a JDK; the product does not.
 """
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import datetime
@@ -12,12 +13,18 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from flows import Form, Interview, load_form, start, state
-from flows.engine import put
+import pytest
+
+from flows import Form, Interview, load_form
+from flows.engine import steps
 from tests.flows.xpath.probes import ZONE
 from tests.support.forms import YES_NO, xform
-from tests.support.oracle import ORACLE, needs_oracle
 
+ORACLE = Path(__file__).parents[3] / "shared" / "oracle" / "oracle.py"
+needs_oracle = pytest.mark.skipif(
+    not ORACLE.exists() or not shutil.which("java") or not shutil.which("javac"),
+    reason="the oracle or a JDK is absent",
+)
 WALKS, STEPS = 4, 12
 TYPED = {
     "integer": ("0", "1", "3", "-5", "42", ""),
@@ -126,16 +133,17 @@ def javarosa(folder: Path, runs: list[tuple[str, Walk]]) -> list[list[State]]:
 
 def walked(form: Form, random: Random, now: datetime) -> tuple[Walk, list[State]]:
     """A random walk and the states our engine passes through."""
-    interview = start(form, now).interview
+    interview, first = steps.look(form, steps.begin(form, now), now)
     walk: Walk = []
-    states = [state(form, interview, now)]
+    states = [first]
     questions = [each for each in form.questions.values() if each.kind != "note"]
     for _ in range(STEPS):
         question = random.choice(questions)
         value = _value(question.kind, states[-1]["nodes"][question.path], random)
         walk.append(("set", question.path, value))
-        interview = _reread(put(form, interview, question.path, value, now))
-        states.append(state(form, interview, now))
+        interview = _reread(steps.put(form, interview, question.path, value, now))
+        interview, shown = steps.look(form, interview, now)
+        states.append(shown)
     return walk, states
 
 

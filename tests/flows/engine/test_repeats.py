@@ -158,7 +158,6 @@ def test_a_count_makes_its_instances() -> None:
         "/data/r[2]/s[2]/u": "f",
         "/data/r[1]/s_count": "2",
         "/data/r[2]/s_count": "2",
-        "/data/r_count": "2",
     }
 
 
@@ -176,7 +175,7 @@ def test_none_is_asked_when_the_count_is_zero() -> None:
     turn = said(COUNTED, begun(COUNTED), "0")
     assert turn.prompt is None
     assert review(COUNTED, turn.interview, NOW).missing == ()
-    assert answers(COUNTED, turn.interview, NOW) == {"/data/n": "0", "/data/r_count": "0"}
+    assert answers(COUNTED, turn.interview, NOW) == {"/data/n": "0"}
 
 
 def test_a_count_that_nobody_can_mean_is_cut() -> None:
