@@ -1,9 +1,11 @@
 """What an operator can set, read once from the environment."""
 
 import os
+from datetime import UTC, tzinfo
 from functools import lru_cache
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -14,6 +16,16 @@ POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 def console_language() -> Literal["id", "en"]:
     """The language that LANG asks for: Indonesian or, for any other, English."""
     return "id" if os.environ.get("LANG", "").startswith("id") else "en"  # noqa: TID251
+
+
+def machine_zone() -> tzinfo:
+    """The zone that TZ names, else the machine's own, UTC where neither can be told."""
+    name = os.environ.get("TZ", "").lstrip(":")  # noqa: TID251
+    name = name or os.path.realpath("/etc/localtime").rpartition("zoneinfo/")[2]
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return UTC
 
 
 def _http(value: str) -> str:

@@ -73,7 +73,9 @@ def _form(head: Element, body: Element, main: Instance, lists: dict[str, Node]) 
     assert model is not None
     block, title = child(model, "itext"), child(head, "title")
     languages, default = languages_of(block)
-    source = Source(main.document, lists, default, elements=elements_of(block, default))
+    top = model[[local(part) for part in model].index("instance")][0]
+    version = top.get("version", "")
+    source = Source(main.document, lists, default, version, elements=elements_of(block, default))
     if any(local(each) == "entity" for each in model.iter()):
         source.ignore("entities", "", "entity")
     nodes = {node.path: node for node in walk(main.document)}
@@ -82,11 +84,10 @@ def _form(head: Element, body: Element, main: Instance, lists: dict[str, Node]) 
     items = tuple(Body(source, leaves, _barcodes(model)).items(body, ()))
     questions = {each.path: each for each in _flat(items) if isinstance(each, Question)}
     repeats = {each.path: each for each in _flat(items) if isinstance(each, Repeat)}
-    top = model[[local(part) for part in model].index("instance")][0]
     below = below_of(nodes)
     return Form(
         form_id=top.get("id", ""),
-        version=top.get("version", ""),
+        version=version,
         title=(title.text or "") if title is not None else "",
         languages=languages,
         default_language=default,

@@ -45,6 +45,7 @@ class Source:
     root: Node
     instances: Mapping[str, Node]
     default_language: str
+    version: str = ""
     itext: dict[str, Text] = field(default_factory=dict)
     elements: dict[str, dict[str, Element]] = field(default_factory=dict)  # of itext, by language
     ignored: list[tuple[str, str, str]] = field(default_factory=list)
@@ -54,7 +55,7 @@ class Source:
         self.ignored.append((code, path, detail))
 
     def scope(self, path: str) -> Scope:
-        return Scope(path, self.root, self.instances)
+        return Scope(path, self.root, self.instances, version=self.version)
 
     def parse(self, text: str, path: str) -> Expr:
         """The syntax of an expression; many in a form are the same."""

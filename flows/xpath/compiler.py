@@ -345,6 +345,10 @@ def _count_filled(call: Call, scope: Scope) -> Closure:
     return count
 
 
+def _version(_call: Call, scope: Scope) -> Closure:
+    return lambda _context: scope.version
+
+
 def _itext(call: Call, scope: Scope) -> Closure:
     key = compile_expr(call.arguments[0], scope)
     return lambda context: context.itext(context, to_string(key(context)))
@@ -363,4 +367,5 @@ _FORM_FUNCTIONS: dict[str, Callable[[Call, Scope], Closure]] = {
     "normalize-space": _of_own("normalize-space"),
     "jr:choice-name": _choice_name,
     "jr:itext": _itext,
+    "version": _version,
 }

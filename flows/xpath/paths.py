@@ -33,6 +33,7 @@ class Scope:
     root: Node
     instances: Mapping[str, Node]
     in_predicate: bool = False
+    version: str = ""  # of the form
 
     def node(self, path: str) -> Node | None:
         """The node of the form at a path."""
@@ -201,17 +202,16 @@ def _walk_list(path: Path, scope: Scope, compile_value: Compile) -> Nodes:
 def _looked_up(rows: list[Spot], predicate: Expr, scope: Scope, compile_value: Compile) -> Nodes:
     """Rows for which the predicate is true; `column = text` is looked up in an index."""
     every: Nodes = lambda _context: rows  # noqa: E731
-    slowly = _filtered(every, predicate, scope, compile_value)
     sides = _column_and_value(predicate, scope)
     if sides is None:
-        return slowly
+        return _filtered(every, predicate, scope, compile_value)
     column, wanted = sides[0], compile_value(sides[1], replace(scope, in_predicate=True))
     index: dict[str, list[Spot]] = {}
 
     def looked_up(context: Context) -> list[Spot]:
         value = wanted(context)
         if not isinstance(value, str):
-            return slowly(context)
+            return _filtered(every, predicate, scope, compile_value)(context)
         if not index:
             for spot in rows:
                 index.setdefault(cell_of(spot[0], column), []).append(spot)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.conformance.loose import Loose
-from tests.conformance.oracle import State
+from tests.conformance.walks import State
 
 _INSTANCE = re.compile(r"\[\d+\]")
 TEXTS = ("label", "hint", "message", "choice_labels")

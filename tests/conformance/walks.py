@@ -4,11 +4,14 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
+from typing import Any
 
 from flows import Form, Interview
 from flows.engine import steps
 from flows.xform import Question
-from tests.conformance.oracle import State, Step
+
+State = dict[str, Any]
+Step = tuple[str, ...]
 
 TYPED = {
     "integer": ("0", "1", "3", "-5", "18", "42", "250", ""),

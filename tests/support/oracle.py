@@ -57,15 +57,22 @@ class JavaRosa:
 
     def nodes(self, xml: str, walk: Sequence[Sequence[str]] = ()) -> dict[str, Any] | None:
         """The nodes after the walk, by path; None if JavaRosa stops at the form."""
-        assert self.process.stdin
-        assert self.process.stdout
         file = Path(self.folder.name) / "form.xml"
         file.write_text(xml, encoding="utf-8")
-        request = {"form": str(file), "engine": "javarosa", "steps": list(walk)}
-        self.process.stdin.write(json.dumps(request) + "\n")
-        self.process.stdin.flush()
-        reply = json.loads(self.process.stdout.readline())
+        reply = self.reply(file, walk)
         nodes: dict[str, Any] | None = None
         if "error" not in reply:
             nodes = reply["states"][-1].get("nodes")
         return nodes
+
+    def reply(
+        self, form: Path, walk: Sequence[Sequence[str]] = (), *, full: bool = False
+    ) -> dict[str, Any]:
+        """What the oracle says of a walk through a form file: `states`, or an `error`."""
+        assert self.process.stdin
+        assert self.process.stdout
+        request = {"form": str(form), "engine": "javarosa", "steps": list(walk), "full": full}
+        self.process.stdin.write(json.dumps(request) + "\n")
+        self.process.stdin.flush()
+        reply: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return reply
