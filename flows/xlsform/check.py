@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Any
 
-from flows.xform import UnsupportedForm, load_form
+from flows.xform import Form, UnsupportedForm, load_form
+from flows.xlsform.attachments import Attachments, attachment_problems, limit_problems, needs_of
 from flows.xlsform.columns import columns_of
 from flows.xlsform.convert import to_xform
 from flows.xlsform.cycles import cycles
 from flows.xlsform.defaults import default_problems
 from flows.xlsform.excel import OLE_MAGIC, ZIP_MAGIC, read_xls, read_xlsx
 from flows.xlsform.expressions import expression_problems, formulas
+from flows.xlsform.headers import header_problems
 from flows.xlsform.problems import FormProblem, Unreadable
+from flows.xlsform.rounds import round_problems
 from flows.xlsform.side_columns import read_sides
 from flows.xlsform.sides import Sides
 from flows.xlsform.supported import unsupported
@@ -28,11 +33,15 @@ _READERS: dict[str, Callable[[bytes], Workbook]] = {
     ".md": read_markdown,
 }
 KINDS = (*_READERS, ".xml")
+NONE: Attachments = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a file turned out to be; `xform` is "" where it could not be converted."""
+    """What a file turned out to be; `xform` is "" where it could not be converted.
+
+    `files` are the names of all attachments that the form mentions, there or not.
+    """
 
     name: str
     form_id: str
@@ -41,6 +50,7 @@ class Checked:
     xform: str
     sides: Sides
     problems: tuple[FormProblem, ...]
+    files: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -62,34 +72,39 @@ class Checked:
             }
             for problem in self.problems
         ]
-        return {**data, "sides": self.sides.to_json(), "problems": problems}
+        return {**data, "sides": self.sides.to_json(), "problems": problems, "files": self.files}
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> "Checked":
         """The value that `to_json` wrote."""
         problems = tuple(FormProblem(**problem) for problem in data["problems"])
-        return Checked(**{**data, "sides": Sides.from_json(data["sides"]), "problems": problems})
+        sides, files = Sides.from_json(data["sides"]), tuple(data["files"])
+        return Checked(**{**data, "sides": sides, "problems": problems, "files": files})
 
 
-def check(source: bytes, name: str) -> Checked:
+def check(source: bytes, name: str, attachments: Attachments = NONE) -> Checked:
     """Read a questionnaire file whole; `name` (its file name) says the kind.
 
+    `attachments` are the lists and media that go with it, by their plain file names.
     Never raises for what is in the file. Use `check_safely` for a file that a person sent.
     """
     kind = PurePath(name).suffix.lower()
     try:
         if len(source) > MAX_BYTES:
             raise Unreadable("workbook-too-large", limit=f"{MAX_BYTES // 1_000_000} MB")
+        limits = tuple(limit_problems(attachments))
+        if limits:
+            return refused(name, *limits)
         if kind == ".xml":
-            return _check_xform(source, name)
-        return _check_workbook(_read(source, kind, name), name)
+            return _check_xform(source, name, attachments)
+        return _check_workbook(_read(source, kind, name), name, attachments)
     except Unreadable as refusal:
         return refused(name, refusal.problem)
 
 
-def refused(name: str, problem: FormProblem) -> Checked:
-    """The result for a file of which nothing but this problem is known."""
-    return Checked(name, "", "", "", "", Sides(), (problem,))
+def refused(name: str, *problems: FormProblem) -> Checked:
+    """The result for a file of which nothing but these problems is known."""
+    return Checked(name, "", "", "", "", Sides(), problems)
 
 
 def _read(source: bytes, kind: str, name: str) -> Workbook:
@@ -107,20 +122,24 @@ def _read(source: bytes, kind: str, name: str) -> Workbook:
     return workbook
 
 
-def _check_workbook(workbook: Workbook, name: str) -> Checked:
+def _check_workbook(workbook: Workbook, name: str, attachments: Attachments) -> Checked:
     missing = _missing(workbook)
-    if missing is not None:
-        return refused(name, missing)
+    if missing:
+        return refused(name, *missing)
     survey, settings = read_survey(workbook), columns_of(workbook, "settings")
     sides, side_problems = read_sides(workbook, survey)
+    needs = needs_of(survey)
     problems = [
         *workbook.problems,
         *forbidden_characters(workbook),
+        *header_problems(workbook),
         *survey.problems,
         *unsupported(workbook, survey),
         *expression_problems(survey, settings),
         *default_problems(survey),
         *cycles(survey),
+        *round_problems(survey, settings),
+        *attachment_problems(needs, survey, attachments),
         *text_problems(survey, settings),
         *side_problems,
     ]
@@ -129,19 +148,39 @@ def _check_workbook(workbook: Workbook, name: str) -> Checked:
         xform, said = to_xform(workbook, name)
         problems += _news(problems, said)
         if xform and not any(problem.severity == "error" for problem in problems):
-            problems += _unsupported_by_engine(xform, survey)
+            problems += _unsupported_by_engine(xform, survey, attachments)
     form_id = settings.first("id_string") or PurePath(name).stem
     title, version = settings.first("title") or form_id, settings.first("version")
-    return Checked(name, form_id, version, title, xform, sides, tuple(sorted(problems, key=_order)))
+    return Checked(
+        name=name,
+        form_id=form_id,
+        version=version,
+        title=title,
+        xform=xform,
+        sides=sides,
+        problems=tuple(sorted(problems, key=_order)),
+        files=tuple(sorted({need.name for need in needs})),
+    )
 
 
-def _missing(workbook: Workbook) -> FormProblem | None:
+def _missing(workbook: Workbook) -> list[FormProblem]:
+    """Why the workbook is none; a misspelt `type` is named with its cell."""
     if "survey" not in workbook.sheets:
-        return FormProblem("error", "sheet-missing", details={"name": "survey"})
+        near = get_close_matches("survey", workbook.sheets, 1)
+        details = {"name": "survey", "near": near[0]} if near else {"name": "survey"}
+        return [
+            FormProblem("error", "sheet-misspelt" if near else "sheet-missing", details=details)
+        ]
     survey = columns_of(workbook, "survey")
-    if survey.header("type") is None:
-        return FormProblem("error", "column-missing", survey.sheet.name, 1, None, {"name": "type"})
-    return None
+    if survey.header("type") is not None:
+        return []
+    said = [
+        problem
+        for problem in header_problems(workbook)
+        if problem.severity == "error" and problem.details.get("near") == "type"
+    ]
+    place = (survey.sheet.name, 1, None)
+    return said or [FormProblem("error", "column-missing", *place, {"name": "type"})]
 
 
 def _news(ours: list[FormProblem], said: list[FormProblem]) -> list[FormProblem]:
@@ -154,10 +193,18 @@ def _news(ours: list[FormProblem], said: list[FormProblem]) -> list[FormProblem]
     ]
 
 
-def _unsupported_by_engine(xform: str, survey: Survey) -> list[FormProblem]:
+def _load(xform: str, attachments: Attachments) -> Form:
+    """The engine's reading of the form: the one place that hands it the attachments."""
+    del attachments  # until `load_form` takes them
+    return load_form(xform)
+
+
+def _unsupported_by_engine(
+    xform: str, survey: Survey, attachments: Attachments
+) -> list[FormProblem]:
     """What only the finished XForm shows, at the row of the element it belongs to."""
     try:
-        load_form(xform)
+        _load(xform, attachments)
     except UnsupportedForm as refusal:
         rows = {element.path: element.row.number for element in survey.elements}
         details = {"reason": refusal.code, "path": refusal.path, "detail": refusal.detail}
@@ -170,10 +217,10 @@ def _unsupported_by_engine(xform: str, survey: Survey) -> list[FormProblem]:
     return []
 
 
-def _check_xform(source: bytes, name: str) -> Checked:
+def _check_xform(source: bytes, name: str, attachments: Attachments) -> Checked:
     try:
         xform = source.decode("utf-8-sig")
-        form = load_form(xform)
+        form = _load(xform, attachments)
     except UnicodeDecodeError as error:
         raise Unreadable("workbook-unreadable", text="UTF-8") from error
     except UnsupportedForm as refusal:

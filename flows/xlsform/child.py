@@ -1,7 +1,8 @@
 """The process that reads an untrusted questionnaire file: `python -m flows.xlsform.child`.
 
-On its input a line of JSON (`name`, `seconds`, `megabytes`), then the file; on its output the
-result as JSON. It ends with OUT_OF_MEMORY when the file needed more than it may have.
+On its input a line of JSON (`name`, `size`, `attachments` with their sizes, `seconds`,
+`megabytes`), then the file and its attachments one after another; on its output the result as
+JSON. It ends with OUT_OF_MEMORY when the file needed more than it may have.
 """
 
 import json
@@ -24,7 +25,10 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_FSIZE, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        checked = check(sys.stdin.buffer.read(), order["name"])
+        source = sys.stdin.buffer.read(order["size"])
+        sizes = order["attachments"].items()
+        attachments = {name: sys.stdin.buffer.read(size) for name, size in sizes}
+        checked = check(source, order["name"], attachments)
         json.dump(checked.to_json(), result_file)
         result_file.close()
     except MemoryError:

@@ -17,7 +17,11 @@ _PLACE = re.compile(
     r"^\[row : (?P<row>\d+)\](?: On the '(?P<sheet>\w+)' sheet, the '(?P<column>[^']+)' value)?"
 )
 # Our own checks name the cell of these.
-_SAID_BETTER = re.compile(r"Language '|The following language declarations|.*Choices should have")
+_SAID_BETTER = re.compile(
+    r"Language '|The following language declarations|.*Choices should have"
+    r"|.*Column headers must not be empty|.* is no longer supported on most devices"
+    r"|.* Use the max-pixels parameter"
+)
 
 
 def to_xform(workbook: Workbook, name: str) -> tuple[str, list[FormProblem]]:

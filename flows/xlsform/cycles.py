@@ -6,7 +6,7 @@ from flows.xlsform.expressions import Formula, formulas
 from flows.xlsform.problems import FormProblem
 from flows.xlsform.survey import Survey
 
-_DRIVING = ("calculate", "relevant", "required")
+_DRIVING = ("calculate", "relevant", "required", "readonly", "jr:count")
 
 Graph = dict[str, dict[str, Formula]]  # path -> path it needs -> the cell that says so
 
@@ -14,11 +14,14 @@ Graph = dict[str, dict[str, Formula]]  # path -> path it needs -> the cell that 
 def cycles(survey: Survey) -> Iterator[FormProblem]:
     """One error for each circle, at its first cell in sheet order.
 
-    As in JavaRosa an element needs what its calculation, relevance and `required` read, and what
-    its groups' relevance reads; a constraint may read its own question.
+    As in JavaRosa an element needs what its calculation, relevance, `required` and `readonly`
+    read, and what its groups' relevance reads; a constraint may read its own question. All rounds
+    of a repeat count as one: a round that reads the one before it waits for itself.
     """
     graph = _graph(survey)
     order = {element.path: place for place, element in enumerate(survey.elements)}
+    for element in survey.elements:
+        order[survey.count_of(element) or element.path] = order[element.path]
     for circle in _circles(graph):
         start = min(range(len(circle)), key=lambda place: order[circle[place]])
         yield _problem(survey, graph, circle[start:] + circle[:start])
@@ -26,20 +29,26 @@ def cycles(survey: Survey) -> Iterator[FormProblem]:
 
 def _graph(survey: Survey) -> Graph:
     graph: Graph = {element.path: {} for element in survey.elements}
+    graph |= {path: {} for element in survey.elements if (path := survey.count_of(element))}
     inside: dict[str, list[str]] = {}
     for element in survey.elements:
         for group in element.groups:
             inside.setdefault(group, []).append(element.path)
     for formula in formulas(survey):
-        if formula.column.name not in _DRIVING:
-            continue
         path = formula.element.path
+        if formula.column.name not in _DRIVING or _only_points(formula):
+            continue
         targets = [path, *inside.get(path, [])] if formula.column.name == "relevant" else [path]
         needed = [place for need in formula.needs() for place in _nodes(graph, need)]
         for target in targets:
             for place in needed:
                 graph[target].setdefault(place, formula)
     return graph
+
+
+def _only_points(formula: Formula) -> bool:
+    """Whether it is the number of rounds as a mere reference, which nothing waits for."""
+    return formula.column.name == "jr:count" and formula.element.kind == "repeat"
 
 
 def _nodes(graph: Graph, need: str) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from pyxform.utils import default_is_dynamic
 
+from flows.xlsform.kinds import SELECTS
 from flows.xlsform.problems import FormProblem
 from flows.xlsform.survey import Element, Survey
 
@@ -17,7 +18,7 @@ def default_problems(survey: Survey) -> Iterator[FormProblem]:
     columns = survey.columns
     for element in survey.elements:
         text = columns.value(element.row, "default")
-        if not text or default_is_dynamic(text, element.kind) or _fits(survey, element, text):
+        if not text or default_is_dynamic(text, element.written) or _fits(survey, element, text):
             continue
         place = (columns.sheet.name, element.row.number, columns.header("default"))
         details = {"value": text, "type": element.kind}
@@ -29,10 +30,11 @@ def _fits(survey: Survey, element: Element, text: str) -> bool:
         return _NUMBERS[element.kind].fullmatch(text) is not None
     if element.kind == "date":
         return _is_date(text)
-    if element.list_name in survey.lists:
+    if element.kind in SELECTS and element.list_name in survey.lists:
         columns = survey.choice_columns
         names = {columns.value(row, "name") for row in survey.lists[element.list_name]}
-        chosen = text.split() if element.kind == "select_multiple" else [text]
+        names.add("other")  # of `or_other`; elsewhere it is merely not warned about
+        chosen = [text] if element.kind == "select_one" else text.split()
         return names.issuperset(chosen)
     return True
 

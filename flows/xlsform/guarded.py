@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flows.xlsform.check import Checked, refused
+from flows.xlsform.attachments import Attachments, limit_problems
+from flows.xlsform.check import NONE, Checked, refused
 from flows.xlsform.problems import FormProblem
 from flows.xlsform.workbook import MAX_BYTES
 
@@ -16,7 +17,14 @@ _HOME = Path(__file__).resolve().parents[2]
 _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 
 
-def check_safely(source: bytes, name: str, seconds: int = 20, megabytes: int = 512) -> Checked:
+def check_safely(
+    source: bytes,
+    name: str,
+    attachments: Attachments = NONE,
+    *,
+    seconds: int = 20,
+    megabytes: int = 512,
+) -> Checked:
     """`check` with limits of wall and processor time and of address space; never raises for a file.
 
     Too slow, too large or deadly files come back as a problem. The child does not get our
@@ -25,12 +33,22 @@ def check_safely(source: bytes, name: str, seconds: int = 20, megabytes: int = 5
     if len(source) > MAX_BYTES:
         limit = {"limit": f"{MAX_BYTES // 1_000_000} MB"}
         return refused(name, FormProblem("error", "workbook-too-large", details=limit))
-    order = json.dumps({"name": name, "seconds": seconds, "megabytes": megabytes}).encode()
+    limits = tuple(limit_problems(attachments))
+    if limits:
+        return refused(name, *limits)
+    order = {
+        "name": name,
+        "size": len(source),
+        "attachments": {file: len(content) for file, content in attachments.items()},
+        "seconds": seconds,
+        "megabytes": megabytes,
+    }
+    head = json.dumps(order).encode()
     try:
         with TemporaryDirectory(prefix="xlsform-") as scratch:  # a killed pyxform leaves files
             child = subprocess.run(
                 [sys.executable, "-m", "flows.xlsform.child"],
-                input=order + b"\n" + source,
+                input=b"".join((head, b"\n", source, *attachments.values())),
                 capture_output=True,
                 timeout=seconds,
                 cwd=_HOME,

@@ -40,14 +40,23 @@ CODES = (
     "workbook-too-large",  # limit
     "workbook-too-slow",  # seconds
     "sheet-missing",  # name
+    "sheet-misspelt",  # name, near: what it may be meant to be
     "column-missing",  # name
     "header-duplicate",  # name
+    "header-misspelt",  # name, near
+    "header-invalid",  # name
     "cell-broken",  # text: Excel's error value
     "character-forbidden",  # character: U+0001
     # the survey and its lists
     "type-missing",
     "type-unsupported",  # type
     "column-unsupported",  # name
+    "column-ignored",  # name
+    "appearance-unknown",  # name
+    "appearance-ignored",  # name
+    "value-blank",  # type
+    "input-not-yet",  # type
+    "input-skipped",  # type
     "sheet-unsupported",
     "name-missing",
     "name-invalid",  # name
@@ -71,6 +80,7 @@ CODES = (
     "expression-syntax",  # text: what could not be read
     "expression-too-deep",
     "function-unknown",  # function
+    "function-foreign",  # function, product
     "function-arguments",  # function
     "axis-unsupported",  # text
     "regex-broken",  # text
@@ -78,7 +88,19 @@ CODES = (
     "path-unknown",  # path
     "name-ambiguous",  # name
     "reference-unsupported",  # name
+    "reference-repeated",  # name, repeat
+    "predicate-number",
+    "count-own",  # name: of the repeat
     "cycle",  # names, cells
+    # attachments
+    "attachments-too-large",  # files, limit
+    "attachment-name-invalid",  # file
+    "attachment-missing",  # file
+    "attachment-unused",
+    "attachment-unreadable",  # file, text
+    "attachment-column-missing",  # name, cell
+    "attachment-row",  # text
+    "medium-missing",  # file
     # side columns and sheets
     "prefill-unknown",  # value, allowed
     "prefill-type",  # type

@@ -7,12 +7,12 @@ from flows.xlsform.columns import Columns, columns_of, language_named, languages
 from flows.xlsform.problems import FormProblem
 from flows.xlsform.side_sheets import number_in, read_framework, read_required_levels
 from flows.xlsform.sides import PREFILLS, ROLES, Indicator, Sides
+from flows.xlsform.supported import VISIBLE
 from flows.xlsform.survey import Element, Survey
 from flows.xlsform.workbook import Row, Workbook
 
 SECONDS_A_QUESTION = 20
 _PREFILLED = ("select_one", "text", "hidden")
-_SILENT = ("group", "calculate", "hidden", "note")
 
 
 def read_sides(workbook: Workbook, survey: Survey) -> tuple[Sides, list[FormProblem]]:
@@ -155,5 +155,5 @@ def _settings(
 
 
 def _estimate(survey: Survey) -> int:
-    asked = [element for element in survey.elements if element.kind not in _SILENT]
+    asked = [element for element in survey.elements if element.kind in VISIBLE - {"note"}]
     return max(1, math.ceil(len(asked) * SECONDS_A_QUESTION / 60))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from flows.xlsform.columns import Columns, has_code, languages_of
+from flows.xlsform.kinds import CONTAINERS, SELECTS
 from flows.xlsform.problems import FormProblem, Severity
 from flows.xlsform.supported import VISIBLE
 from flows.xlsform.survey import Element, Survey
@@ -18,6 +19,7 @@ MAX_TITLE = 150
 MAX_PURPOSE = 1_500
 MAX_CHOICES = 60
 _QUESTION_TEXTS = ("label", "hint", "jr:constraintMsg", "jr:requiredMsg")
+_OTHER_TEXTS = ("guidance_hint",)  # shown when it is asked for, on a card of its own
 
 
 def text_problems(survey: Survey, settings: Columns) -> Iterator[FormProblem]:
@@ -25,7 +27,7 @@ def text_problems(survey: Survey, settings: Columns) -> Iterator[FormProblem]:
     languages = languages_of(survey.columns, survey.choice_columns)
     rows = [element.row for element in survey.elements]
     choices = [row for found in survey.lists.values() for row in found]
-    for name in _QUESTION_TEXTS:
+    for name in (*_QUESTION_TEXTS, *_OTHER_TEXTS):
         yield from _lengths(survey.columns, rows, name, MAX_LABEL)
         yield from _translations(survey.columns, rows, name, languages)
     yield from _lengths(survey.choice_columns, choices, "label", MAX_CHOICE)
@@ -40,7 +42,7 @@ def text_problems(survey: Survey, settings: Columns) -> Iterator[FormProblem]:
 
 def _labels(survey: Survey) -> Iterator[FormProblem]:
     """A question without words cannot be sent; a choice without falls back to its name."""
-    asked = [element.row for element in survey.elements if element.kind in VISIBLE]
+    asked = [element.row for element in survey.elements if _needs_words(survey, element)]
     choices = [row for found in survey.lists.values() for row in found]
     parts: tuple[tuple[Severity, Columns, list[Row]], ...] = (
         ("error", survey.columns, asked),
@@ -51,6 +53,17 @@ def _labels(survey: Survey) -> Iterator[FormProblem]:
             if not columns.value(row, "label"):
                 place = (columns.sheet.name, row.number, columns.header("label") or "label")
                 yield FormProblem(severity, "label-missing", *place)
+
+
+def _needs_words(survey: Survey, element: Element) -> bool:
+    """Whether a person is shown the element and it has neither hint nor medium to show."""
+    columns, row = survey.columns, element.row
+    if element.kind not in VISIBLE or columns.value(row, "hint"):
+        return False
+    if columns.value(row, "calculate") or columns.value(row, "trigger"):
+        return False  # pyxform makes it a hidden value
+    media = (column for column in columns.all if column.family == "media")
+    return not any(column.header in row.cells for column in media)
 
 
 def _language_codes(columns: Columns) -> Iterator[FormProblem]:
@@ -105,7 +118,7 @@ def _translations(
 
 
 def _list(survey: Survey, element: Element) -> Iterator[FormProblem]:
-    choices = survey.lists.get(element.list_name, ())
+    choices = survey.lists.get(element.list_name, ()) if element.kind in SELECTS else ()
     columns, row = survey.columns, element.row
     if len(choices) > MAX_CHOICES and not columns.value(row, "choice_filter"):
         place = (columns.sheet.name, row.number, columns.header("type"))
@@ -117,7 +130,7 @@ def _cards(survey: Survey) -> Iterator[FormProblem]:
     """Questions that do not fit into a message with all that stands around them."""
     columns = survey.columns
     languages = {column.language for name in _QUESTION_TEXTS for column in columns.named(name)}
-    groups = {each.path: each.row for each in survey.elements if each.kind == "group"}
+    groups = {each.path: each.row for each in survey.elements if each.kind in CONTAINERS}
     lists = {language: _listed(survey, language) for language in languages}
     for element in survey.elements:
         if element.kind not in VISIBLE:
