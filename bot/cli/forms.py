@@ -19,10 +19,17 @@ from bot.clock import utcnow
 from bot.i18n import say
 from bot.questionnaires import service
 from bot.settings import settings
-from flows.xlsform import Checked, FormProblem, export_xlsx
+from flows.xlsform import Checked, FormProblem, export_xlsx, is_file_name
 from storage.errors import Conflict
 
 Workbook = Annotated[Path, typer.Argument(help="A questionnaire: .xlsx .xls .csv .md or .xml.")]
+Attached = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--attach",
+        help="A list, picture or sound that the form names and that lies elsewhere; repeatable.",
+    ),
+]
 
 forms = typer.Typer(help="Questionnaires.", no_args_is_help=True)
 
@@ -30,10 +37,11 @@ forms = typer.Typer(help="Questionnaires.", no_args_is_help=True)
 @forms.command()
 def check(
     file: Workbook,
+    attach: Attached = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List every problem of a workbook with sheet, row, column and remedy."""
-    checked = service.check_workbook(file_content(file), file.name)
+    checked = _checked(file, file_content(file), attach)
     if as_json:
         emit(
             {
@@ -51,10 +59,10 @@ def check(
 
 
 @forms.command()
-def publish(file: Workbook) -> None:
+def publish(file: Workbook, attach: Attached = None) -> None:
     """Publish a workbook as a new, immutable version."""
     source = file_content(file)
-    checked = service.check_workbook(source, file.name)
+    checked = _checked(file, source, attach)
     _say_problems(checked)
     if not checked.ok:
         stop(PROBLEM, "cli.not_published")
@@ -101,6 +109,18 @@ def export(
 @forms.callback()
 def forms_group() -> None:
     """Questionnaires."""
+
+
+def _checked(file: Path, source: bytes, attach: list[Path] | None) -> Checked:
+    """The workbook with what is attached, and what it names of the files beside it."""
+    given = {path.name: file_content(path) for path in attach or ()}
+    checked = service.check_workbook(source, file.name, given)
+    beside = {
+        name: file_content(file.parent / name)
+        for name in checked.files
+        if name not in given and is_file_name(name) and (file.parent / name).is_file()
+    }
+    return service.check_workbook(source, file.name, given | beside) if beside else checked
 
 
 def _say_problems(checked: Checked) -> None:

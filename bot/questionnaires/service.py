@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import Actor, audited, require
-from flows.xlsform import Checked, check_safely
+from flows.xlsform import NONE, Attachments, Checked, check_safely
 from storage.records import Questionnaire
 from storage.unit_of_work import UnitOfWork
 
@@ -15,9 +15,9 @@ class Published:
     again: bool  # the very same version was published before
 
 
-def check_workbook(source: bytes, name: str) -> Checked:
-    """Every problem of a workbook, found in a child process with limits."""
-    return check_safely(source, name)
+def check_workbook(source: bytes, name: str, attachments: Attachments = NONE) -> Checked:
+    """Every problem of a workbook and its attachments, found in a child process with limits."""
+    return check_safely(source, name, attachments)
 
 
 def publish(

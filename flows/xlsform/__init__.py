@@ -1,5 +1,6 @@
 """Workbook to XForm: pyxform's conversion, our side columns, and every problem with its cell."""
 
+from flows.xlsform.attachments import NONE, Attachments, is_file_name
 from flows.xlsform.check import KINDS, Checked, check
 from flows.xlsform.export import export_xlsx
 from flows.xlsform.guarded import check_safely
@@ -9,8 +10,10 @@ from flows.xlsform.sides import PREFILLS, ROLES, Indicator, Sides
 __all__ = [
     "CODES",
     "KINDS",
+    "NONE",
     "PREFILLS",
     "ROLES",
+    "Attachments",
     "Checked",
     "FormProblem",
     "Indicator",
@@ -19,4 +22,5 @@ __all__ = [
     "check",
     "check_safely",
     "export_xlsx",
+    "is_file_name",
 ]

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
+from types import MappingProxyType
 
 from flows.xlsform.columns import Columns
 from flows.xlsform.expressions import formulas
 from flows.xlsform.kinds import FILES
-from flows.xlsform.lists import KINDS, FileList, read_list
+from flows.xlsform.lists import FileList, read_list
 from flows.xlsform.problems import FormProblem, Unreadable
 from flows.xlsform.survey import Element, Survey
 from flows.xlsform.texts import MAX_CHOICES
@@ -24,6 +24,7 @@ _GEOJSON = {"value": "id", "label": "title"}
 _PLAIN = {"value": "name", "label": "label"}
 
 Attachments = Mapping[str, bytes]
+NONE: Attachments = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +162,3 @@ def _need(
     sheet = columns.sheet
     address = f"{sheet.name} {sheet.address(row.number, header or column)}"
     return Need(name, sheet.name, row.number, header, address, columns_read, chosen=chosen)
-
-
-def is_list(name: str) -> bool:
-    """Whether a file can hold choices or values."""
-    return PurePath(name).suffix.lower() in KINDS

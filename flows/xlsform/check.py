@@ -4,11 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePath
-from types import MappingProxyType
 from typing import Any
 
 from flows.xform import Form, UnsupportedForm, load_form
-from flows.xlsform.attachments import Attachments, attachment_problems, limit_problems, needs_of
+from flows.xlsform.attachments import (
+    NONE,
+    Attachments,
+    attachment_problems,
+    limit_problems,
+    needs_of,
+)
 from flows.xlsform.columns import columns_of
 from flows.xlsform.convert import to_xform
 from flows.xlsform.cycles import cycles
@@ -33,7 +38,6 @@ _READERS: dict[str, Callable[[bytes], Workbook]] = {
     ".md": read_markdown,
 }
 KINDS = (*_READERS, ".xml")
-NONE: Attachments = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

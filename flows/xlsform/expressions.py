@@ -136,14 +136,17 @@ def _is_expression(element: Element, column: Column, text: str) -> bool:
 
 
 def _paths(place: Place, formula: Formula, survey: Survey) -> Iterator[FormProblem]:
-    """Paths written out that lead nowhere; those of a choice_filter begin at the choice."""
+    """Paths written out that lead nowhere, which read as blank: a forgotten quote, as a rule.
+
+    Those of a choice_filter begin at the choice.
+    """
     if formula.column.name == "choice_filter":
         return
     meta = f"{survey.root}/meta"
     for need in sorted(formula.needs()):
         path = need.rstrip("/")
         if path not in survey.paths and path not in (_NOWHERE, "") and not path.startswith(meta):
-            yield FormProblem("error", "path-unknown", *place, {"path": path})
+            yield FormProblem("warning", "path-unknown", *place, {"path": path})
 
 
 def _names(place: Place, text: str, known: dict[str, int]) -> Iterator[FormProblem]:

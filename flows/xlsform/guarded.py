@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flows.xlsform.attachments import Attachments, limit_problems
-from flows.xlsform.check import NONE, Checked, refused
+from flows.xlsform.attachments import NONE, Attachments, limit_problems
+from flows.xlsform.check import Checked, refused
 from flows.xlsform.problems import FormProblem
 from flows.xlsform.workbook import MAX_BYTES
 

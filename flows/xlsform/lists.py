@@ -127,4 +127,3 @@ _READERS: dict[str, Callable[[str, str], FileList]] = {
     ".xml": _xml,
     ".geojson": _geojson,
 }
-KINDS = tuple(_READERS)

@@ -52,6 +52,8 @@ CODES = (
     "type-unsupported",  # type
     "column-unsupported",  # name
     "column-ignored",  # name
+    "setting-unsupported",  # name
+    "appearance-unsupported",  # name
     "appearance-unknown",  # name
     "appearance-ignored",  # name
     "value-blank",  # type

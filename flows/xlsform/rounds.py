@@ -1,4 +1,8 @@
-"""Expressions that meet several rounds of a repeat where one value is needed."""
+"""Expressions that meet several rounds of a repeat where one value is needed.
+
+JavaRosa stops with "This field is repeated" where it must compute such a one; a constraint, a
+default or a text only fails when its turn comes, which is a warning here.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -7,7 +11,7 @@ from pyxform.parsing.sheet_headers import clean_text_values
 
 from flows.xlsform.columns import Columns
 from flows.xlsform.expressions import REFERENCE, TEXTS, Formula, formulas, with_paths
-from flows.xlsform.problems import FormProblem
+from flows.xlsform.problems import FormProblem, Severity
 from flows.xlsform.survey import Element, Survey
 from flows.xpath import Expr, XPathError, parse
 from flows.xpath.syntax import Binary, Call, Negate, Number, Path
@@ -31,13 +35,16 @@ _OF_MANY = frozenset(
         "weighted-checklist",
     }
 )
+_COMPUTED = frozenset(
+    {"relevant", "calculate", "required", "readonly", "choice_filter", "jr:count"}
+)
 _ARITHMETIC = frozenset({"+", "-", "*", "div", "mod"})
 _NUMERIC = frozenset({"count", "count-non-empty", "int", "last", "number", "position", "round"})
 
 
 def round_problems(survey: Survey, settings: Columns) -> Iterator[FormProblem]:
-    """Warnings: values of all rounds where one is needed, rounds chosen by a bare number, and a
-    number of rounds that the rounds themselves decide."""
+    """Values of all rounds where one is needed, nodes chosen by a bare number, and a number of
+    rounds that the rounds themselves decide."""
     elements = {element.path: element for element in survey.elements}
     for formula in formulas(survey):
         cell = _Cell(survey.columns.sheet.name, formula.element, formula.column.header)
@@ -54,9 +61,9 @@ class _Cell:
     element: Element
     header: str
 
-    def warning(self, code: str, **details: str) -> FormProblem:
+    def says(self, severity: Severity, code: str, **details: str) -> FormProblem:
         row = self.element.row.number
-        return FormProblem("warning", code, self.sheet, row, self.header, details)
+        return FormProblem(severity, code, self.sheet, row, self.header, details)
 
 
 def _in_expression(
@@ -65,17 +72,23 @@ def _in_expression(
     parsed = formula.parsed()
     if parsed is None:
         return
-    reader = formula.element
+    reader, computed = formula.element, formula.column.name in _COMPUTED
     if formula.column.name == "jr:count":  # is read from outside its repeat
+        computed = reader.kind != "repeat"
         reader = replace(reader, kind="calculate")
-    for path in single_paths(parsed):
-        yield from _many(cell, path, reader, elements)
+    for path, always in single_paths(parsed):
+        severity: Severity = "error" if computed and always else "warning"
+        yield from _many(cell, path, reader, elements, severity)
     if any(_is_numeric(predicate) for predicate in predicates(parsed)):
-        yield cell.warning("predicate-number")
+        yield cell.says("warning", "predicate-number")
 
 
 def _many(
-    cell: _Cell, path: str, reader: Element, elements: Mapping[str, Element]
+    cell: _Cell,
+    path: str,
+    reader: Element,
+    elements: Mapping[str, Element],
+    severity: Severity = "warning",
 ) -> Iterator[FormProblem]:
     """Whether the path leads into a repeat that its reader does not lie in."""
     found = elements.get(_absolute(path, reader.path))
@@ -84,7 +97,7 @@ def _many(
     outside = [repeat for repeat in found.repeats if repeat not in reader.inside]
     if outside:
         repeat = outside[0].rpartition("/")[2]
-        yield cell.warning("reference-repeated", name=found.name, repeat=repeat)
+        yield cell.says(severity, "reference-repeated", name=found.name, repeat=repeat)
 
 
 def _absolute(path: str, reader: str) -> str:
@@ -108,7 +121,7 @@ def _own_count(
     if elements.get(formula.element.path) is None and any(
         need == repeat or need.startswith(f"{repeat}/") for need in needs
     ):
-        yield cell.warning("count-own", name=repeat.rpartition("/")[2])
+        yield cell.says("warning", "count-own", name=repeat.rpartition("/")[2])
 
 
 def _in_texts(survey: Survey, elements: Mapping[str, Element]) -> Iterator[FormProblem]:
@@ -135,27 +148,35 @@ def _in_settings(
         except XPathError:
             continue  # `expression_problems` says so
         reader = Element(row, "calculate", "instanceName", f"{survey.root}/meta/instanceName")
-        for path in single_paths(parsed):
+        for path, _ in single_paths(parsed):
             yield from _many(_Cell(settings.sheet.name, reader, header), path, reader, elements)
 
 
-def single_paths(expression: Expr) -> Iterator[str]:
-    """The plain paths (no predicate, no wildcard) that stand where one value is needed."""
-    stack: list[tuple[Expr, bool]] = [(expression, False)]
+def single_paths(expression: Expr) -> Iterator[tuple[str, bool]]:
+    """The plain paths (no predicate, no wildcard) that stand where one value is needed.
+
+    With each: whether it is read whenever the expression is; a branch of `if` and what follows
+    `and` or `or` is not.
+    """
+    stack: list[tuple[Expr, bool, bool]] = [(expression, False, True)]
     while stack:
-        node, many = stack.pop()
+        node, many, always = stack.pop()
         if isinstance(node, Path):
             plain = None if many else _plain(node)
             if plain is not None:
-                yield plain
-            stack += [(each, False) for each in _inside(node)]
+                yield plain, always
+            stack += [(each, False, False) for each in _inside(node)]
         elif isinstance(node, Call):
-            stack += [(each, node.name in _OF_MANY) for each in node.arguments]
+            later = always and node.name not in ("if", "coalesce")
+            takes_many = node.name in _OF_MANY
+            stack += [(each, takes_many, later) for each in node.arguments[1:]]
+            stack += [(each, takes_many, always) for each in node.arguments[:1]]
         elif isinstance(node, Binary):
             both = many and node.operator == "|"
-            stack += [(node.left, both), (node.right, both)]
+            later = always and node.operator not in ("and", "or")
+            stack += [(node.left, both, always), (node.right, both, later)]
         elif isinstance(node, Negate):
-            stack.append((node.operand, False))
+            stack.append((node.operand, False, always))
 
 
 def predicates(expression: Expr) -> Iterator[Expr]:

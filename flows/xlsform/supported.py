@@ -54,7 +54,7 @@ def _settings(columns: Columns) -> Iterator[FormProblem]:
                 continue
             place = (columns.sheet.name, row.number, column.header)
             if support.status == "refused":
-                yield FormProblem("error", "column-unsupported", *place, {"name": column.header})
+                yield FormProblem("error", "setting-unsupported", *place, {"name": column.header})
             elif support.warned:
                 yield FormProblem("warning", "column-ignored", *place, {"name": column.header})
 
@@ -88,7 +88,7 @@ def _appearance(columns: Columns, element: Element) -> Iterator[FormProblem]:
         return
     place = (columns.sheet.name, element.row.number, columns.header("appearance"))
     if _SEARCH.search(text):
-        yield FormProblem("error", "column-unsupported", *place, {"name": "search()"})
+        yield FormProblem("error", "appearance-unsupported", *place, {"name": "search()"})
         return
     for word in _words(text):
         support = APPEARANCES.get(appearance_named(word))
