@@ -19,6 +19,7 @@ from bot.people.offices import shipped_offices
 from bot.people.roster import read_roster
 from bot.questionnaires import service as questionnaires
 from bot.settings import Settings
+from flows.xlsform.support import support_section
 from flows.xlsform.supported import VISIBLE
 
 ROOT = Path(__file__).parent.parent
@@ -27,11 +28,16 @@ GUIDES = ("staff", "coordinators")  # in both languages
 # The pages about how Pandu is made plan ahead: only their links are checked.
 READERS = [ROOT / "README.md", *(FOLDER / f"{name}.md" for name in ("README", "operators"))]
 READERS += [FOLDER / f"{guide}.{language}.md" for guide in GUIDES for language in ("id", "en")]
-PAGES = [*READERS, ROOT / "CONTRIBUTING.md", *(FOLDER / f"{n}.md" for n in ("decisions",))]
+PAGES = [
+    *READERS,
+    ROOT / "CONTRIBUTING.md",
+    *(FOLDER / f"{n}.md" for n in ("decisions", "xlsform")),
+]
 FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^(?:sudo -u \w+ )?(?:\S*/)?pandu (.+)$")
 INLINE = re.compile(r"`((?:\S*/)?pandu [^`]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+SUPPORT = re.compile(r"(<!-- support:[^\n]*-->\n).*?(<!-- end of support -->)", re.DOTALL)
 SETTINGS = re.compile(r"(<!-- settings:[^\n]*-->\n).*?(<!-- end of settings -->)", re.DOTALL)
 
 
@@ -154,6 +160,17 @@ def test_the_table_of_settings_is_current(request: pytest.FixtureRequest) -> Non
         page.write_text(current, encoding="utf-8")
     else:
         assert SETTINGS.search(text)
+        assert text == current
+
+
+def test_the_tables_of_xlsform_are_current(request: pytest.FixtureRequest) -> None:
+    page = FOLDER / "xlsform.md"
+    text = read(page)
+    current = SUPPORT.sub(lambda found: f"{found[1]}\n{support_section()}\n{found[2]}", text)
+    if request.config.getoption("--update"):
+        page.write_text(current, encoding="utf-8")
+    else:
+        assert SUPPORT.search(text)
         assert text == current
 
 

@@ -171,10 +171,11 @@ def _missing(workbook: Workbook) -> list[FormProblem]:
     """Why the workbook is none; a misspelt `type` is named with its cell."""
     if "survey" not in workbook.sheets:
         near = get_close_matches("survey", workbook.sheets, 1)
-        details = {"name": "survey", "near": near[0]} if near else {"name": "survey"}
-        return [
-            FormProblem("error", "sheet-misspelt" if near else "sheet-missing", details=details)
-        ]
+        if not near:
+            return [FormProblem("error", "sheet-missing", details={"name": "survey"})]
+        written = workbook.sheets[near[0]].name
+        details = {"name": written, "near": "survey"}
+        return [FormProblem("error", "sheet-misspelt", written, details=details)]
     survey = columns_of(workbook, "survey")
     if survey.header("type") is not None:
         return []

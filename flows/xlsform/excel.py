@@ -1,5 +1,6 @@
 """Excel workbooks, .xlsx and .xls, read without trusting them."""
 
+import re
 import warnings
 from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
@@ -13,12 +14,14 @@ from xlrd.biffh import error_text_from_code  # type: ignore[import-untyped]
 
 from flows.xlsform.problems import FormProblem, Unreadable
 from flows.xlsform.tables import unique_headers
-from flows.xlsform.workbook import Meter, Row, Sheet, Workbook, cells_of, sheet_of
+from flows.xlsform.workbook import MAX_ROWS, Meter, Row, Sheet, Workbook, cells_of, sheet_of
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")  # legacy .xls, and every encrypted .xlsx
 ZIP_MAGIC = b"PK"
 MAX_UNPACKED = 64_000_000  # bytes
 MAX_PARTS = 1_000
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_ROW = re.compile(rb"<row\b.*?</row>", re.DOTALL)
 MAX_BLANK_ROWS = 60  # as pyxform: after that the sheet is over
 
 Cell = tuple[str, str | None]  # text, Excel's error value
@@ -90,8 +93,20 @@ def _refuse_package(source: bytes) -> None:
                 raise Unreadable("workbook-macro")
             if types is not None and b"macroEnabled" in package.read(types):
                 raise Unreadable("workbook-macro")
+            for part in parts:
+                if _SHEET_PART.fullmatch(part.filename) and _is_endless(package.read(part)):
+                    raise Unreadable("workbook-too-large", limit=f"{MAX_ROWS} rows")
     except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise Unreadable("workbook-unreadable", text=str(error)) from error
+
+
+def _is_endless(sheet: bytes) -> bool:
+    """Whether more rows than we read hold anything: seen before their texts are read, which takes
+    longer than a check may."""
+    if sheet.count(b"</row>") <= MAX_ROWS:
+        return False
+    filled = (row for row in _ROW.finditer(sheet) if b"<v" in row[0] or b"<is" in row[0])
+    return any(number > MAX_ROWS for number, _ in enumerate(filled, start=1))
 
 
 def _xlsx_cell(cell: Any) -> Cell:

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from pyxform import aliases
-from pyxform.parsing.expression import is_xml_tag
 from pyxform.parsing.sheet_headers import to_snake_case
 from pyxform.question import MultipleChoiceQuestion
 from pyxform.survey import Survey as PyxformSurvey
 
 from flows.xlsform.columns import Column, Columns, columns_of
+from flows.xlsform.names import is_name
 from flows.xlsform.problems import FormProblem, Severity
 from flows.xlsform.workbook import Workbook
 
-_LIKENESS = 0.8  # of difflib; `lable` and `label` have it, `state` and `name` do not
+_LIKENESS = 0.8  # of difflib; `relevent` and `relevant` have it, `state` and `name` do not
+_FAR_LIKENESS = 0.75  # is enough where the right one is missing: `tpye`, `nmae`
 _PLAIN = ("guidance_hint", "choice_filter", "repeat_count", "default", "parameters", "trigger")
 _OURS = {
     "survey": ("prefill", "indicator"),
@@ -62,14 +63,14 @@ def _misspelt(columns: Columns, sheet: str, column: Column) -> Iterator[FormProb
         return
     if column.name in _OURS[sheet]:
         return
-    near = get_close_matches(written, (*_SUGGESTED[sheet], *_OURS[sheet]), 1, _LIKENESS)
-    if not near:
-        return
-    needed = near[0].replace("list_name", "list name")
-    missing = needed in _NEEDED[sheet] and columns.header(needed) is None
-    severity: Severity = "error" if missing else "warning"
-    details = {"name": column.header, "near": near[0]}
-    yield FormProblem(severity, "header-misspelt", columns.sheet.name, 1, column.header, details)
+    lacking = [name for name in _NEEDED[sheet] if columns.header(name) is None]
+    near = get_close_matches(written, lacking, 1, _FAR_LIKENESS)
+    severity: Severity = "error" if near else "warning"
+    near = near or get_close_matches(written, (*_SUGGESTED[sheet], *_OURS[sheet]), 1, _LIKENESS)
+    if near:
+        place = (columns.sheet.name, 1, column.header)
+        details = {"name": column.header, "near": near[0].replace(" ", "_")}
+        yield FormProblem(severity, "header-misspelt", *place, details)
 
 
 def _unfit(columns: Columns) -> Iterator[FormProblem]:
@@ -78,7 +79,7 @@ def _unfit(columns: Columns) -> Iterator[FormProblem]:
         if column.family == "media" or column.name in ("list name", "label"):
             continue
         plain = ":" not in column.name and not column.language
-        if (plain and is_xml_tag(column.name)) or not _is_filled(columns, column):
+        if (plain and is_name(column.name)) or not _is_filled(columns, column):
             continue
         severity: Severity = "warning" if plain and " " in column.name else "error"
         place = (columns.sheet.name, 1, column.header)

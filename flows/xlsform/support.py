@@ -1,8 +1,11 @@
 """What of XLSForm is done, left aside knowingly, or refused: tables that code and docs share."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+from flows.xpath import FUNCTIONS
 
 Status = Literal["honoured", "ignored", "refused"]
 
@@ -121,7 +124,7 @@ COLUMNS: dict[str, Support] = {
     "sms_field": _look("for text messages"),
     "sms_option": _look("for text messages"),
     "disabled": _yes("the row is left out"),
-    "$last-saved#": _no("the last answers of a phone; written `${last-saved#name}`"),
+    "${last-saved#name}": _no("the last answers of a phone, in any expression"),
     "save_to": _no("entities"),
     "query": _no("use `select_one_from_file`"),
     "intent": _no("another app on the phone"),
@@ -345,10 +348,25 @@ def support_section() -> str:
         "Settings": SETTINGS,
         "Appearances": APPEARANCES,
     }
-    return "\n".join(_table(title, rows) for title, rows in parts.items())
+    return "\n".join([*(_table(title, rows) for title, rows in parts.items()), _functions()])
+
+
+def _functions() -> str:
+    """What an expression may call, and whose functions are refused by their product's name."""
+    owners: dict[str, list[str]] = {}
+    for name, product in FOREIGN.items():
+        owners.setdefault(product, []).append(name)
+    lines = ["### Functions", "", f"Honoured: {_listed(FUNCTIONS)}.", ""]
+    lines += ["Refused, because other products alone have them:", ""]
+    lines += [f"- {product}: {_listed(names)}" for product, names in sorted(owners.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names))
 
 
 def _table(title: str, rows: dict[str, Support]) -> str:
     lines = [f"### {title}", "", "| name | status | |", "|---|---|---|"]
-    lines += [f"| `{name.lstrip('$')}` | {row.status} | {row.note} |" for name, row in rows.items()]
+    lines += [f"| `{name}` | {row.status} | {row.note} |" for name, row in rows.items()]
     return "\n".join(lines) + "\n"

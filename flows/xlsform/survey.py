@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from pyxform import aliases, constants
 from pyxform.constants import LOOP, REPEAT
-from pyxform.parsing.expression import is_xml_tag
 from pyxform.validators.pyxform.pyxform_reference import is_pyxform_reference
 from pyxform.xls2json import RE_END_CONTROL
 
 from flows.xlsform.columns import Columns, columns_of
 from flows.xlsform.kinds import CONTAINERS, Kind, kind_of
+from flows.xlsform.names import is_name
 from flows.xlsform.problems import FormProblem
 from flows.xlsform.workbook import Row, Workbook
 
@@ -214,7 +214,7 @@ class _Walk:
     def _check_name(self, row: Row, name: str) -> None:
         if not name:
             self._add(row, "name-missing", "name")
-        elif not is_xml_tag(name):
+        elif not is_name(name):
             self._add(row, "name-invalid", "name", name=name)
 
     def _add(self, row: Row, code: str, column: str, **details: str) -> None:
