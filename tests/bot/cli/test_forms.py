@@ -115,6 +115,38 @@ def test_hostile_files_are_one_problem_with_a_remedy(
     assert problem["remedy"]
 
 
+LISTED = """
+| survey |
+|        | type                            | name | label | media::image |
+|        | select_one_from_file cities.csv | a    | A     | a.png        |
+"""
+MISSING = {"attachment-missing", "medium-missing"}
+
+
+def test_files_beside_the_workbook_are_taken(shell: Shell) -> None:
+    def codes(*more: str) -> set[str]:
+        file = written(shell.folder, "daftar.md", LISTED)
+        problems = json.loads(shell.pandu("forms", "check", file, *more, "--json").out)["problems"]
+        return {problem["code"] for problem in problems} & MISSING
+
+    assert codes() == MISSING
+    written(shell.folder, "a.png", b"")
+    elsewhere = shell.folder / "elsewhere"
+    elsewhere.mkdir()
+    written(elsewhere, "cities.csv", "name,label\na,A\n")
+    assert codes("--attach", "elsewhere/cities.csv") == set()
+    assert codes() == {"attachment-missing"}
+    written(shell.folder, "cities.csv", "name,label\na,A\n")
+    assert codes() == set()
+
+
+def test_a_form_gets_no_file_from_elsewhere(shell: Shell) -> None:
+    file = written(shell.folder, "daftar.md", LISTED.replace("cities.csv", "../cities.csv"))
+    (shell.folder.parent / "cities.csv").write_text("name,label\na,A\n")
+    problems = json.loads(shell.pandu("forms", "check", file, "--json").out)["problems"]
+    assert problems[0]["code"] == "attachment-name-invalid"
+
+
 @pytest.mark.parametrize(
     ("file", "reason"), [("absent.xlsx", "No such file or directory"), (".", "Is a directory")]
 )

@@ -118,7 +118,26 @@ def test_a_broken_row_has_no_second_complaint(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "column", ["relevant", "calculation", "constraint", "required", "choice_filter", "default"]
+    ("function", "product"),
+    [
+        ("count-if", "SurveyCTO"),
+        ("distinct-values", "CommCare"),
+        ("cht:difference-in-days", "CHT"),
+        ("comment-status", "Enketo (OpenClinica)"),
+        ("VLOOKUP", "Excel"),
+    ],
+)
+def test_a_function_of_another_product_is_named_with_it(function: str, product: str) -> None:
+    result = checked(f"| type | name | label | relevant |\n| text | a | A | {function}(1) = 1 |")
+    problem = found(result, "function-foreign")
+    assert cell(problem) == ("survey", 2, "relevant")
+    assert problem.details == {"function": function, "product": product}
+    assert not result.ok
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["relevant", "calculation", "constraint", "required", "readonly", "choice_filter", "default"],
 )
 def test_every_kind_of_expression_is_parsed(column: str) -> None:
     kind = "calculate" if column == "calculation" else "select_one yn"

@@ -139,10 +139,67 @@ def test_entities_that_multiply_are_refused() -> None:
     assert not check_safely(repacked(GOOD, {SHEET: evil}), "a.xlsx").ok
 
 
-def test_a_hundred_thousand_rows() -> None:
-    rows: list[list[object]] = [["type", "name", "label"]]
-    rows += [["text", f"q{number}", "Q"] for number in range(100_000)]
-    assert only(check_safely(excel({"survey": rows, "x": []}), "a.xlsx")) == "workbook-too-large"
+def sheet_of(rows: int) -> bytes:
+    """The XML of a sheet with that many questions."""
+    line = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>text</t></is></c></row>'
+    body = "".join(line.format(number) for number in range(1, rows + 1))
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<worksheet xmlns="{space}"><sheetData>{body}</sheetData></worksheet>'.encode()
+
+
+@pytest.mark.parametrize("rows", [50_001, 300_000])
+def test_rows_without_end(rows: int) -> None:
+    result = check_safely(repacked(GOOD, {SHEET: sheet_of(rows)}), "a.xlsx")
+    assert only(result) == "workbook-too-large"
+    assert result.problems[0].details == {"limit": "50000 rows"}
+
+
+def test_rows_that_only_have_a_look_do_not_count() -> None:
+    blank = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (n, n) for n in range(9, 60_000))
+    with ZipFile(io.BytesIO(GOOD)) as package:
+        sheet = package.read(SHEET)
+    styled = sheet.replace(b"</sheetData>", blank + b"</sheetData>")
+    assert check_safely(repacked(GOOD, {SHEET: styled}), "a.xlsx").problems == ()
+
+
+def test_rows_without_end_in_text() -> None:
+    source = b"survey\n,type,name,label\n" + b",text,a,A\n" * 300_000
+    assert only(check_safely(source, "a.csv")) == "workbook-too-large"
+
+
+def test_ten_thousand_choices_are_taken_when_they_are_filtered() -> None:
+    rows = "\n".join(f"| | kota | c{n} | Kota {n} | p{n % 200} |" for n in range(10_000))
+    choices = f"| choices |\n| | list_name | name | label | province |\n{rows}"
+    survey = """
+        | type            | name | label | choice_filter    |
+        | text            | p    | P     |                  |
+        | select_one kota | k    | K     | province = ${p}  |
+    """
+    assert check_safely(book(survey, choices), "a.md").problems == ()
+    result = check_safely(book(survey.replace("province = ${p}", ""), choices), "a.md")
+    assert only(result) == "choices-too-many"
+    assert result.problems[0].details["count"] == "10000"
+
+
+def test_entities_of_other_files_are_not_read() -> None:
+    evil = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    result = check_safely(evil + b"<x>&e;</x>", "a.xml")
+    assert only(result) == "form-unsupported"
+    with ZipFile(io.BytesIO(GOOD)) as package:
+        sheet = package.read(SHEET)
+    bare = sheet[sheet.index(b"<worksheet") :]
+    armed = evil + bare.replace(b"</v>", b"&e;</v>", 1)
+    assert b"&e;" in armed
+    inside = check_safely(repacked(GOOD, {SHEET: armed}), "a.xlsx")
+    assert not inside.ok
+    assert "root:" not in str(inside)
+
+
+def test_a_form_cannot_include_another_nor_itself() -> None:
+    result = check(book("| type | name | label |\n| include | uji | A |"), "uji.md")
+    problem = found(result, "type-unsupported")
+    assert cell(problem) == ("survey", 2, "type")
+    assert problem.details == {"type": "include"}
 
 
 def test_two_million_cells() -> None:
