@@ -106,6 +106,7 @@ CODES = (
     # side columns and sheets
     "prefill-unknown",  # value, allowed
     "prefill-type",  # type
+    "side-repeated",
     "number-expected",  # value
     "number-out-of-range",  # value, low, high
     "number-whole",  # value

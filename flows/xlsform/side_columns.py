@@ -54,9 +54,12 @@ class _Reader:
     def read(self, element: Element) -> None:
         columns = self.survey.columns
         key, code = columns.value(element.row, "prefill"), columns.value(element.row, "indicator")
-        if key:
+        for name in ("prefill", "indicator") if element.repeats else ():
+            if columns.value(element.row, name):
+                self._add(element.row, name, "side-repeated")
+        if key and not element.repeats:
             self._prefill(element, key)
-        if code:
+        if code and not element.repeats:
             self._indicator(element, code)
 
     def unasked(self, columns: Columns) -> list[FormProblem]:
@@ -86,7 +89,7 @@ class _Reader:
         other = self._measured.get(code)
         if known is None or known.level != 1:
             self._add(element.row, "indicator", "indicator-unknown", indicator=code)
-        elif element.kind != "select_one":
+        elif element.kind != "select_one" or not element.list_name:
             self._add(element.row, "indicator", "indicator-type", indicator=code)
         elif other is not None:
             details = {"indicator": code, "other": str(other.number)}

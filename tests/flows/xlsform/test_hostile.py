@@ -188,7 +188,7 @@ def test_entities_of_other_files_are_not_read() -> None:
     with ZipFile(io.BytesIO(GOOD)) as package:
         sheet = package.read(SHEET)
     bare = sheet[sheet.index(b"<worksheet") :]
-    armed = evil + bare.replace(b"</v>", b"&e;</v>", 1)
+    armed = evil + bare.replace(b"</t>", b"&e;</t>").replace(b"</v>", b"&e;</v>")
     assert b"&e;" in armed
     inside = check_safely(repacked(GOOD, {SHEET: armed}), "a.xlsx")
     assert not inside.ok

@@ -176,3 +176,15 @@ def test_a_scored_list_without_the_column_is_named() -> None:
     )
     rows = [problem.row for problem in result.problems if problem.code == "score-missing"]
     assert rows == [2, 3]
+
+
+@pytest.mark.parametrize("column", ["prefill", "indicator"])
+def test_inside_a_repeat_a_side_column_means_nothing(column: str) -> None:
+    value = "person.role" if column == "prefill" else "D1.1"
+    repeated = f"""
+        | type          | name | label | {column} |
+        | begin repeat  | r    | R     |          |
+        | select_one lv | q    | Q     | {value}  |
+        | end repeat    |      |       |          |
+    """
+    assert cell(found(with_sides(survey=repeated), "side-repeated")) == ("survey", 3, column)
