@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Any
 
@@ -20,7 +19,7 @@ from flows.xlsform.cycles import cycles
 from flows.xlsform.defaults import default_problems
 from flows.xlsform.excel import OLE_MAGIC, ZIP_MAGIC, read_xls, read_xlsx
 from flows.xlsform.expressions import expression_problems, formulas
-from flows.xlsform.headers import header_problems
+from flows.xlsform.headers import header_problems, sheet_problems
 from flows.xlsform.problems import FormProblem, Unreadable
 from flows.xlsform.rounds import round_problems
 from flows.xlsform.side_columns import read_sides
@@ -136,6 +135,7 @@ def _check_workbook(workbook: Workbook, name: str, attachments: Attachments) -> 
     problems = [
         *workbook.problems,
         *forbidden_characters(workbook),
+        *(sheet_problems(workbook) if any(each.list_name for each in survey.elements) else ()),
         *header_problems(workbook),
         *survey.problems,
         *unsupported(workbook, survey),
@@ -170,12 +170,8 @@ def _check_workbook(workbook: Workbook, name: str, attachments: Attachments) -> 
 def _missing(workbook: Workbook) -> list[FormProblem]:
     """Why the workbook is none; a misspelt `type` is named with its cell."""
     if "survey" not in workbook.sheets:
-        near = get_close_matches("survey", workbook.sheets, 1)
-        if not near:
-            return [FormProblem("error", "sheet-missing", details={"name": "survey"})]
-        written = workbook.sheets[near[0]].name
-        details = {"name": written, "near": "survey"}
-        return [FormProblem("error", "sheet-misspelt", written, details=details)]
+        missing = FormProblem("error", "sheet-missing", details={"name": "survey"})
+        return list(sheet_problems(workbook)) or [missing]
     survey = columns_of(workbook, "survey")
     if survey.header("type") is not None:
         return []

@@ -53,6 +53,16 @@ def header_problems(workbook: Workbook) -> Iterator[FormProblem]:
     yield from _unfit(columns_of(workbook, "choices"))
 
 
+def sheet_problems(workbook: Workbook) -> Iterator[FormProblem]:
+    """A sheet that the form lacks, and one whose name is near to it."""
+    for name in ("survey", "choices"):
+        near = [] if name in workbook.sheets else get_close_matches(name, workbook.sheets, 1)
+        if near:
+            written = workbook.sheets[near[0]].name
+            details = {"name": written, "near": name}
+            yield FormProblem("error", "sheet-misspelt", written, details=details)
+
+
 def _is_filled(columns: Columns, column: Column) -> bool:
     return any(column.header in row.cells for row in columns.sheet.filled())
 

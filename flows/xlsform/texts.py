@@ -44,6 +44,10 @@ def _labels(survey: Survey) -> Iterator[FormProblem]:
     """A question without words cannot be sent; a choice without falls back to its name."""
     asked = [element.row for element in survey.elements if _needs_words(survey, element)]
     choices = [row for found in survey.lists.values() for row in found]
+    if asked and survey.columns.header("label") is None:  # said once, not of every question
+        sheet, details = survey.columns.sheet.name, {"name": "label"}
+        yield FormProblem("error", "column-missing", sheet, 1, None, details)
+        asked = []
     parts: tuple[tuple[Severity, Columns, list[Row]], ...] = (
         ("error", survey.columns, asked),
         ("warning", survey.choice_columns, choices),

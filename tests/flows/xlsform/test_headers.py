@@ -5,6 +5,8 @@ import pytest
 from flows.xlsform import check
 from tests.flows.xlsform.books import SETTINGS, YES_NO, cell, checked, found
 
+TEXT = "| type | name | label |\n| text | a | A |"
+
 
 @pytest.mark.parametrize(
     ("written", "near"),
@@ -96,3 +98,20 @@ def test_a_misspelt_sheet_is_named() -> None:
     problem = found(check(other, "a.md"), "sheet-misspelt")
     assert problem.details == {"name": "survei", "near": "survey"}
     assert cell(problem) == ("survei", None, None)
+
+
+def test_a_misspelt_sheet_of_choices_is_named() -> None:
+    survey = "| type | name | label |\n| select_one yn | a | A |"
+    result = checked(survey, YES_NO.replace("choices", "choises"))
+    assert cell(found(result, "sheet-misspelt")) == ("choises", None, None)
+    assert cell(found(result, "list-unknown")) == ("survey", 2, "type")
+    free = checked(
+        "| type | name | label |\n| text | a | A |", YES_NO.replace("choices", "choises")
+    )
+    assert none.ok
+
+
+def test_a_form_without_labels_is_told_once() -> None:
+    result = checked("| type | name |\n| text | a |\n| text | b |")
+    assert cell(found(result, "column-missing")) == ("survey", 1, None)
+    assert [problem.code for problem in result.problems] == ["column-missing"]
