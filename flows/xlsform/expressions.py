@@ -168,5 +168,5 @@ def _syntax(place: Place, xpath: str) -> Iterator[FormProblem]:
             details = {"function": error.detail, "product": product}
             yield FormProblem("error", "function-foreign", *place, details)
             return
-        code, detail = _SAID[error.code]
+        code, detail = _SAID.get(error.code, _SAID["syntax"])
         yield FormProblem("error", code, *place, {detail: error.detail})

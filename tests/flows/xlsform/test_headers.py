@@ -105,9 +105,7 @@ def test_a_misspelt_sheet_of_choices_is_named() -> None:
     result = checked(survey, YES_NO.replace("choices", "choises"))
     assert cell(found(result, "sheet-misspelt")) == ("choises", None, None)
     assert cell(found(result, "list-unknown")) == ("survey", 2, "type")
-    free = checked(
-        "| type | name | label |\n| text | a | A |", YES_NO.replace("choices", "choises")
-    )
+    none = checked(TEXT, YES_NO.replace("choices", "choises"))
     assert none.ok
 
 

@@ -120,7 +120,8 @@ def test_an_xform_has_no_sides() -> None:
 
 
 def test_an_xform_of_later_releases_is_refused_with_its_path() -> None:
-    source = book("| type | name | label |\n| geopoint | a | A |")
+    rows = "| type | name | label | appearance |\n| select_one yn | a | A | search('x') |"
+    source = book(rows)
     xform = convert(source).xform
     problem = found(check(xform.encode(), "a.xml"), "form-unsupported")
     assert problem.details["path"] == "/data/a"
