@@ -1,6 +1,6 @@
 """One questionnaire file checked: the XForm, our sides, and every problem with its cell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -37,6 +37,8 @@ _READERS: dict[str, Callable[[bytes], Workbook]] = {
     ".md": read_markdown,
 }
 KINDS = (*_READERS, ".xml")
+# Of what the engine passes over: without it people would be asked something else.
+_NEEDED = frozenset({"entities", "function", "osm", "query", "search()"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,19 @@ def _check_xform(source: bytes, name: str, attachments: Attachments) -> Checked:
     except UnsupportedForm as refusal:
         details = {"reason": refusal.code, "path": refusal.path, "detail": refusal.detail}
         return refused(name, FormProblem("error", "form-unsupported", details=details))
-    return Checked(name, form.form_id, form.version, form.title, xform, Sides(), ())
+    said = tuple(_passed_over(form))
+    return Checked(name, form.form_id, form.version, form.title, xform, Sides(), said)
+
+
+def _passed_over(form: Form) -> Iterator[FormProblem]:
+    """What an XForm that no workbook explains asks for in vain; some of it would change answers."""
+    ignored: tuple[tuple[str, str, str], ...] = getattr(form, "ignored", ())
+    for reason, path, detail in ignored:
+        details = {"reason": reason, "path": path, "detail": detail}
+        if reason in _NEEDED or detail in _NEEDED:
+            yield FormProblem("error", "form-unsupported", details=details)
+        else:
+            yield FormProblem("warning", "form-ignored", details=details)
 
 
 def _order(problem: FormProblem) -> tuple[bool, str, int]:

@@ -130,4 +130,5 @@ CODES = (
     "pyxform-warning",  # text
     "conversion-failed",  # text
     "form-unsupported",  # reason, path, detail
+    "form-ignored",  # reason, path, detail
 )

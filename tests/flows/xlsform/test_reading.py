@@ -1,9 +1,12 @@
 """The same workbook from every kind of file, and the row that Excel shows."""
 
 import csv
+import importlib
 import io
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from openpyxl import Workbook as ExcelWorkbook
 from openpyxl import load_workbook
 from pyxform.xls2json_backends import md_to_dict
@@ -125,3 +128,16 @@ def test_an_xform_of_later_releases_is_refused_with_its_path() -> None:
     xform = convert(source).xform
     problem = found(check(xform.encode(), "a.xml"), "form-unsupported")
     assert problem.details["path"] == "/data/a"
+
+
+def test_an_xform_s_harmless_wishes_are_warnings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine lists what it passes over; a test of its own says what that is."""
+    module = importlib.import_module("flows.xlsform.check")
+    passed = (("attribute", "/data/a", "accuracy"), ("function", "/data/a", "frobnicate"))
+    form = SimpleNamespace(form_id="uji", version="1", title="Uji", ignored=passed)
+    monkeypatch.setattr(module, "_load", lambda *_: form)
+    result = check(b"<x/>", "a.xml")
+    assert found(result, "form-ignored").severity == "warning"
+    assert found(result, "form-ignored").details["detail"] == "accuracy"
+    assert found(result, "form-unsupported").details["detail"] == "frobnicate"
+    assert not result.ok
