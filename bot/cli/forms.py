@@ -15,6 +15,7 @@ from bot.cli.console import (
     stop,
     words,
 )
+from bot.cli.walk import walk
 from bot.clock import utcnow
 from bot.i18n import say
 from bot.questionnaires import service
@@ -32,6 +33,7 @@ Attached = Annotated[
 ]
 
 forms = typer.Typer(help="Questionnaires.", no_args_is_help=True)
+forms.command()(walk)
 
 
 @forms.command()

@@ -14,7 +14,7 @@ from bot.cli.console import PROBLEM, emit
 from bot.clock import utcnow
 from bot.settings import machine_zone
 from flows import Form, UnsupportedForm, load_form
-from flows.engine import Interview, steps
+from flows.engine import steps
 from flows.xlsform import Unreadable, converted
 
 
@@ -78,27 +78,16 @@ def _moment(text: str | None) -> datetime:
 
 def _states(form: Form, order: Mapping[str, Any], now: datetime) -> Iterator[dict[str, Any]]:
     full = bool(order.get("full"))
-    interview = steps.begin(form, now, int(order.get("seed", 0)))
-    interview, shown = steps.look(form, interview, now, full=full)
-    yield shown
-    for verb, path, *value in order.get("steps", ()):
+    walk = steps.Walk(form, now, int(order.get("seed", 0)))
+    yield walk.look(full=full)
+    for step in order.get("steps", ()):
         problem = ""
         try:
-            interview = _taken(form, interview, verb, path, value, now)
+            walk.take(*step)
         except steps.StepError as error:
             problem = str(error)
-        interview, shown = steps.look(form, interview, now, full=full)
+        shown = walk.look(full=full)
         yield {**shown, "step_error": problem} if problem else shown
-
-
-def _taken(
-    form: Form, interview: Interview, verb: str, path: str, value: list[str], now: datetime
-) -> Interview:
-    if verb == "set":
-        return steps.put(form, interview, path, value[0] if value else "", now)
-    if verb not in ("add", "del"):
-        raise steps.StepError(f"no step {verb}")
-    return (steps.add if verb == "add" else steps.delete)(form, interview, path, now)
 
 
 @lru_cache(maxsize=4)

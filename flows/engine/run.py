@@ -25,6 +25,7 @@ from flows.xpath import (
     to_boolean,
 )
 
+MAX_ACTIONS = 20  # that one change sets off, one after another
 Changed = tuple[str, At]  # a node, and the outer repeats in which it changed
 Due = dict[int, set[At]]  # triggers, and the places at which they are to be evaluated
 
@@ -164,11 +165,11 @@ class Run(Held):
         """Give a node a value, with all that follows from it."""
         self.settle(self.change(path, value))
 
-    def change(self, path: str, value: Value) -> set[Changed]:
+    def change(self, path: str, value: Value, depth: int = 0) -> set[Changed]:
         """Give a node a value: its dependents follow, then its actions if it is another one.
 
         Dependents follow even when the value is the same, as in JavaRosa: a calculated question
-        that was overwritten is computed again.
+        that was overwritten is computed again. Actions that set each other off end at MAX_ACTIONS.
         """
         spot = self.form.spot(path)
         assert spot is not None
@@ -176,10 +177,10 @@ class Run(Held):
         another = self.keep(path, value)
         changed = self._recalculated({(node.path, at)})
         question = self.form.questions.get(node.path)
-        if another and question is not None:
+        if another and question is not None and depth < MAX_ACTIONS:
             for action in question.on_change:
                 for place in self.context.instances(action.node, _shared(action.node, spot)):
-                    changed |= self._act(action, place)
+                    changed |= self._act(action, place, depth + 1)
         return changed
 
     def settle(self, changed: set[Changed]) -> None:
@@ -233,13 +234,12 @@ class Run(Held):
                 if value != "":
                     self.keep(node.at(at), value)
 
-    def _act(self, action: SetValue, at: At) -> set[Changed]:
+    def _act(self, action: SetValue, at: At, depth: int = 0) -> set[Changed]:
         """A setvalue action, and what follows from it; it reaches irrelevant nodes too."""
         node = action.node
         kind = self.form.kind(node.path)
         value = stored(self.evaluate(action.value, at), kind, self.context.now.tzinfo)
-        self.keep(node.at(at), value)
-        return self._recalculated({(node.path, at)})
+        return self.change(node.at(at), value, depth)
 
     def _everything(self, *, by_chance: bool) -> Due:
         triggers = enumerate(self.form.graph.triggers)
@@ -342,8 +342,10 @@ class Run(Held):
                 self._clear(question, at)
 
     def _clear(self, question: Question, at: At) -> None:
-        left = self.left(question, at)
         path = question.node.at(at)
+        if self.value(path) == "":
+            return
+        left = self.left(question, at, self.offered(question, at))
         if left is not None and left != canonical(self.value(path)):
             self.keep(path, left)
             self.dropped.append(path)
@@ -354,12 +356,12 @@ class Run(Held):
         self.context.at = at
         return question.itemset.offered(self.context) if question.itemset else ()
 
-    def left(self, question: Question, at: At) -> str | None:
-        """What is left of a selection when only offered choices count; None for a blank."""
+    def left(self, question: Question, at: At, options: tuple[Option, ...]) -> str | None:
+        """What is left of a selection when only these choices count; None for a blank."""
         value = canonical(self.value(question.node.at(at)))
-        if value == "" or question.itemset is None:
+        if value == "":
             return None
-        offered = {option.name for option in self.offered(question, at)}
+        offered = {option.name for option in options}
         names = [value] if question.kind == "select_one" else value.split()
         return " ".join(name for name in names if name in offered)
 

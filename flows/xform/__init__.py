@@ -1,5 +1,6 @@
 """XForm XML to `Form`: instance, binds, questions, choices and texts as one immutable value."""
 
+from flows.xform.attachments import inlined
 from flows.xform.errors import UnsupportedForm
 from flows.xform.form import (
     Bind,
@@ -33,5 +34,6 @@ __all__ = [
     "Trigger",
     "UnsupportedForm",
     "in_order",
+    "inlined",
     "load_form",
 ]

@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
+from xml.sax.saxutils import escape
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -16,11 +18,40 @@ from flows.xform.model import list_node
 from flows.xpath import Node
 
 Attachments = Mapping[str, bytes]  # by file name
+_OUTSIDE = re.compile(
+    r'<instance\b[^>]*?\bid="([^"]*)"[^>]*?\bsrc="([^"]*)"[^>]*?(?:/>|>\s*</instance>)'
+)
+_NAME = re.compile(r"[^\W\d][\w.\-]*")
 
 
 def attached_list(element: Element, attachments: Attachments) -> Node:
     """The nodes of a secondary instance that lies in a file (its `src`)."""
-    source = (element.get("src") or "").strip()
+    return _list((element.get("src") or "").strip(), attachments)
+
+
+def inlined(xform: str, attachments: Attachments) -> str:
+    """The form with the lists of its files inside, so that it needs none of them any more.
+
+    Columns that XML cannot name are left out: no expression can name them either.
+    """
+
+    def inside(match: re.Match[str]) -> str:
+        if PurePosixPath(match[2]).name not in attachments:
+            return match[0]
+        (root,) = _list(match[2], attachments).children
+        return f'<instance id="{match[1]}">{_written(root)}</instance>'
+
+    return _OUTSIDE.sub(inside, xform)
+
+
+def _written(node: Node) -> str:
+    if not _NAME.fullmatch(node.name):
+        return ""
+    below = "".join(_written(child) for child in node.children)
+    return f"<{node.name}>{below or escape(node.text)}</{node.name}>"
+
+
+def _list(source: str, attachments: Attachments) -> Node:
     name = PurePosixPath(source).name
     if name not in attachments:
         raise UnsupportedForm("attachment-missing", "", name)

@@ -2,6 +2,7 @@
 
 from flows.xlsform.attachments import NONE, Attachments, is_file_name
 from flows.xlsform.check import KINDS, Checked, check
+from flows.xlsform.convert import converted
 from flows.xlsform.export import export_xlsx
 from flows.xlsform.guarded import check_safely
 from flows.xlsform.problems import CODES, FormProblem, Unreadable
@@ -21,6 +22,7 @@ __all__ = [
     "Unreadable",
     "check",
     "check_safely",
+    "converted",
     "export_xlsx",
     "is_file_name",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from flows.xform import Form, UnsupportedForm, load_form
+from flows.xform import Form, UnsupportedForm, inlined, load_form
 from flows.xlsform.attachments import (
     NONE,
     Attachments,
@@ -155,6 +155,8 @@ def _check_workbook(workbook: Workbook, name: str, attachments: Attachments) -> 
         problems += _news(problems, said)
         if xform and not any(problem.severity == "error" for problem in problems):
             problems += _unsupported_by_engine(xform, survey, attachments)
+        if xform and not any(problem.severity == "error" for problem in problems):
+            xform = inlined(xform, attachments)
     form_id = settings.first("id_string") or PurePath(name).stem
     title, version = settings.first("title") or form_id, settings.first("version")
     return Checked(
@@ -196,18 +198,12 @@ def _news(ours: list[FormProblem], said: list[FormProblem]) -> list[FormProblem]
     ]
 
 
-def _load(xform: str, attachments: Attachments) -> Form:
-    """The engine's reading of the form: the one place that hands it the attachments."""
-    del attachments  # until `load_form` takes them
-    return load_form(xform)
-
-
 def _unsupported_by_engine(
     xform: str, survey: Survey, attachments: Attachments
 ) -> list[FormProblem]:
     """What only the finished XForm shows, at the row of the element it belongs to."""
     try:
-        _load(xform, attachments)
+        load_form(inlined(xform, attachments))
     except UnsupportedForm as refusal:
         rows = {element.path: element.row.number for element in survey.elements}
         details = {"reason": refusal.code, "path": refusal.path, "detail": refusal.detail}
@@ -222,8 +218,8 @@ def _unsupported_by_engine(
 
 def _check_xform(source: bytes, name: str, attachments: Attachments) -> Checked:
     try:
-        xform = source.decode("utf-8-sig")
-        form = _load(xform, attachments)
+        xform = inlined(source.decode("utf-8-sig"), attachments)
+        form = load_form(xform)
     except UnicodeDecodeError as error:
         raise Unreadable("workbook-unreadable", text="UTF-8") from error
     except UnsupportedForm as refusal:
@@ -235,8 +231,7 @@ def _check_xform(source: bytes, name: str, attachments: Attachments) -> Checked:
 
 def _passed_over(form: Form) -> Iterator[FormProblem]:
     """What an XForm that no workbook explains asks for in vain; some of it would change answers."""
-    ignored: tuple[tuple[str, str, str], ...] = getattr(form, "ignored", ())
-    for reason, path, detail in ignored:
+    for reason, path, detail in form.ignored:
         details = {"reason": reason, "path": path, "detail": detail}
         if reason in _NEEDED or detail in _NEEDED:
             yield FormProblem("error", "form-unsupported", details=details)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
@@ -10,7 +11,7 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from flows.xlsform.columns import columns_of
-from flows.xlsform.problems import FormProblem, Severity
+from flows.xlsform.problems import FormProblem, Severity, Unreadable
 from flows.xlsform.workbook import Workbook
 
 _PLACE = re.compile(
@@ -44,6 +45,21 @@ def to_xform(workbook: Workbook, name: str) -> tuple[str, list[FormProblem]]:
         for problem in _problems(workbook, "warning", "pyxform-warning", text)
     ]
     return xform, found
+
+
+def converted(source: bytes, name: str) -> str:
+    """The XForm of a file as pyxform alone makes it, whatever we think of the form.
+
+    Raises Unreadable with pyxform's words where it makes none.
+    """
+    path = PurePath(name)
+    if path.suffix.lower() == ".xml":
+        return source.decode("utf-8-sig")
+    try:
+        xform: str = convert(BytesIO(source), file_type=path.suffix.lower()).xform
+    except Exception as error:  # pyxform lets its own faults out on forms it did not foresee
+        raise Unreadable("conversion-failed", text=str(error)) from error
+    return xform
 
 
 def _definition(workbook: Workbook, name: str) -> dict[str, Any]:

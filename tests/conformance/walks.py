@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from flows import Form, Interview
-from flows.engine import steps
+from flows.engine.steps import StepError, Walk
 from flows.xform import Question
 
 State = dict[str, Any]
@@ -36,35 +36,29 @@ ADD, DELETE, IRRELEVANT = 0.10, 0.05, 0.15  # how often instead of an answer tha
 
 
 @dataclass
-class Walk:
+class Walked:
     steps: list[Step] = field(default_factory=list)
     states: list[State] = field(default_factory=list)
 
 
-def walked(form: Form, random: Random, length: int, now: datetime, *, full: bool) -> Walk:
+def walked(form: Form, random: Random, length: int, now: datetime, *, full: bool) -> Walked:
     """A walk of our engine; between every two steps the interview is written and read back."""
-    interview, shown = steps.look(form, steps.begin(form, now), now, full=full)
-    walk = Walk(states=[shown])
-    while len(walk.steps) < length:
-        step = _step(form, interview, shown, random)
+    walk = Walk(form, now)
+    found = Walked(states=[walk.look(full=full)])
+    while len(found.steps) < length:
+        step = _step(form, walk.interview, found.states[-1], random)
         if step is None:
             break
         problem = ""
         try:
-            interview = taken(form, interview, step, now)
-        except steps.StepError as error:
+            walk.take(*step)
+        except StepError as error:
             problem = str(error)
-        interview, shown = steps.look(form, reread(interview), now, full=full)
-        walk.steps.append(step)
-        walk.states.append({**shown, "step_error": problem} if problem else shown)
-    return walk
-
-
-def taken(form: Form, interview: Interview, step: Step, now: datetime) -> Interview:
-    verb, path, *value = step
-    if verb == "set":
-        return steps.put(form, interview, path, value[0], now)
-    return (steps.add if verb == "add" else steps.delete)(form, interview, path, now)
+        walk.interview = reread(walk.interview)
+        shown = walk.look(full=full)
+        found.steps.append(step)
+        found.states.append({**shown, "step_error": problem} if problem else shown)
+    return found
 
 
 def reread(interview: Interview) -> Interview:

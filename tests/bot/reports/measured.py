@@ -100,7 +100,7 @@ def submitted(
     interview = engine.start(form, now, seed=1).interview
     for each in said.split():
         name, _, value = each.partition("=")
-        interview = engine.steps.put(form, interview, f"/data/{name}", value, now)
+        interview = engine.record(form, interview, f"/data/{name}", value, now).interview
     snapshot = Passage(interview).to_json()
     begun = uow.interviews.start(person.id, questionnaire.id, wave, snapshot, "id", now)
     place = (person.office, person.role)

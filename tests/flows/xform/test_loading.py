@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows import UnsupportedForm, load_form, state
-from flows.engine import steps
+from flows import UnsupportedForm, load_form, record, start, state
 from flows.xform import Span
 from tests.support.forms import YES_NO, form, xform
 
@@ -146,7 +145,7 @@ def test_lists_lie_in_files() -> None:
         "c.geojson": json.dumps({"type": "FeatureCollection", "features": [feature]}).encode(),
     }
     loaded = load_form(xform(survey), files)
-    interview = steps.put(loaded, steps.begin(loaded, NOW), "/data/p", "ntt", NOW)
+    interview = record(loaded, start(loaded, NOW).interview, "/data/p", "ntt", NOW).interview
     nodes = state(loaded, interview, NOW, full=True)["nodes"]
     assert [nodes[f"/data/{name}"]["choices"] for name in "xyz"] == [["k"], ["n"], ["monas"]]
     assert [nodes[f"/data/{name}"]["choice_labels"] for name in "xyz"] == [

@@ -135,7 +135,7 @@ def test_an_xform_s_harmless_wishes_are_warnings(monkeypatch: pytest.MonkeyPatch
     module = importlib.import_module("flows.xlsform.check")
     passed = (("attribute", "/data/a", "accuracy"), ("function", "/data/a", "frobnicate"))
     form = SimpleNamespace(form_id="uji", version="1", title="Uji", ignored=passed)
-    monkeypatch.setattr(module, "_load", lambda *_: form)
+    monkeypatch.setattr(module, "load_form", lambda *_: form)
     result = check(b"<x/>", "a.xml")
     assert found(result, "form-ignored").severity == "warning"
     assert found(result, "form-ignored").details["detail"] == "accuracy"
