@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup demo run test check faults bench format lock
+.PHONY: help setup demo run test check conformance faults bench format lock
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -32,6 +32,9 @@ check: .venv/.ready-dev  ## format, lint, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+conformance: .venv/.ready-dev  ## the engine beside JavaRosa on the forms of others, one table (JDK)
+	$(BIN)/python -m tests.conformance
 
 faults: .venv/.ready-dev  ## the bot killed and the Bot API faulty while people answer; prints counts
 	$(BIN)/pytest -s tests/system/test_kills.py tests/system/test_faults.py

@@ -5,6 +5,7 @@ from flows.engine.interview import Interview
 from flows.engine.progress import Progress, progress
 from flows.engine.review import Item, Review, Section, answers, parked, review
 from flows.engine.state import state
+from flows.engine.submission import submission
 from flows.engine.turns import (
     Turn,
     answer,
@@ -42,4 +43,5 @@ __all__ = [
     "start",
     "state",
     "steps",
+    "submission",
 ]

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 from tests.conformance.loose import Loose
 from tests.conformance.walks import State
@@ -20,6 +19,7 @@ class Found:
     differed: Counter[str] = field(default_factory=Counter)
     classes: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
+    refused: int = 0  # steps that neither takes
 
     def note(self, what: str, example: str) -> None:
         self.differed[what] += 1
@@ -33,6 +33,7 @@ def compare(ours: State, theirs: State, loose: Loose, found: Found, where: str) 
     if bool(ours.get("step_error")) != bool(theirs.get("step_error")):
         found.note("step_error", f"{where}: {ours.get('step_error')} / {theirs.get('step_error')}")
     if theirs.get("step_error"):
+        found.refused += 1
         return
     for key in ("languages", "default_language"):
         found.compared[key] += 1
@@ -52,7 +53,7 @@ def _node(path: str, ours: State, theirs: State, loose: Loose, found: Found, whe
     for key in theirs.keys() - {"error"}:
         left, right = ours.get(key), theirs[key]
         found.compared[key] += 1
-        if left == right or (key == "value" and _same_number(left, right)):
+        if left == right or (key == "value" and same(str(left), right)):
             continue
         if key == "value" and loose.class_of(generic):
             found.classes[loose.class_of(generic)] += 1
@@ -63,10 +64,12 @@ def _node(path: str, ours: State, theirs: State, loose: Loose, found: Found, whe
             found.note(key, f"{where} {path}: {left!r:.200} / {right!r:.200}")
 
 
-def _same_number(left: Any, right: Any) -> bool:
-    """Numbers may be printed in another way: equal to 1e-9."""
+def same(left: str, right: str) -> bool:
+    """Whether two values are equal; numbers may be printed in another way, to 1e-9."""
+    if left == right:
+        return True
     try:
         mine, reference = float(left), float(right)
-    except (TypeError, ValueError):
+    except ValueError:
         return False
-    return mine == reference or abs(mine - reference) <= 1e-9 * max(1.0, abs(reference))
+    return abs(mine - reference) <= 1e-9 * max(1.0, abs(reference))

@@ -47,6 +47,7 @@ class Tally:
         self.found.differed.update(other.found.differed)
         self.found.classes.update(other.found.classes)
         self.found.examples += other.found.examples
+        self.found.refused += other.found.refused
 
 
 def held(files: Iterable[Path]) -> Tally:
