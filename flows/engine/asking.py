@@ -33,24 +33,31 @@ class Place:
         return (*self.repeat.groups, Group(self.repeat.path, self.repeat.label))
 
 
-def places(run: Run) -> Iterator[Place]:
+def places(run: Run) -> list[Place]:
     """What is asked now, in order: relevant, and not filled in beforehand."""
-    hidden = run.irrelevant | run.prefilled if run.prefilled else run.irrelevant
-    if run.form.flat is not None:
-        yield from (place for place in _flat(run.form) if place.path not in hidden)
-        return
-    for item, at, path in run.order():
-        if isinstance(item, Question):
-            if path not in hidden:
-                yield Place(path, at, item)
-        elif not item.fixed and is_offered(run, item, at):
-            yield Place(path, at, None, item)
+    if run.asked is None:
+        hidden = run.irrelevant | run.prefilled if run.prefilled else run.irrelevant
+        if run.form.flat is not None:
+            run.asked = [place for path, place in _flat(run.form) if path not in hidden]
+        else:
+            run.asked = list(_places(run, hidden))
+    return run.asked
 
 
 @lru_cache(maxsize=64)
-def _flat(form: Form) -> tuple[Place, ...]:
+def _flat(form: Form) -> tuple[tuple[str, Place], ...]:
     """The questions of a form without repeats."""
-    return tuple(Place(path, (), question) for path, question in form.questions.items())
+    asked = ((path, each) for path, each in form.questions.items() if not each.is_heading)
+    return tuple((path, Place(path, (), each)) for path, each in asked)
+
+
+def _places(run: Run, hidden: set[str]) -> Iterator[Place]:
+    for item, at, path in run.order():
+        if isinstance(item, Question):
+            if path not in hidden and not item.is_heading:
+                yield Place(path, at, item)
+        elif not item.fixed and is_offered(run, item, at):
+            yield Place(path, at, None, item)
 
 
 def is_offered(run: Run, repeat: Repeat, at: At) -> bool:
@@ -76,7 +83,7 @@ def place_at(run: Run, path: str) -> Place | None:
         return next(found, None) if run.form.repeats else None
     question = run.form.questions.get(spot[0].path)
     hidden = path in run.irrelevant or path in run.prefilled
-    if question is None or hidden or not is_there(run, spot):
+    if question is None or question.is_heading or hidden or not is_there(run, spot):
         return None
     return Place(path, spot[1], question)
 
@@ -117,6 +124,16 @@ def label(run: Run, place: Place) -> str:
     about = place.question or place.repeat
     run.context.at = place.at
     return about.label.say(run.context) if about and about.label else ""
+
+
+def hint(run: Run, question: Question, at: At) -> str:
+    """The hint, and below it the guidance that a workbook may add to it."""
+    run.context.at = at
+    if question.hint is None:
+        return ""
+    guidance = question.hint.others.get("guidance")
+    said = (question.hint.say(run.context), guidance.say(run.context) if guidance else "")
+    return "\n".join(words for words in said if words)
 
 
 def section(run: Run, place: Place) -> str:
@@ -170,7 +187,7 @@ def prompt(run: Run, place: Place) -> Prompt:
         path=place.path,
         section=section_,
         label=words,
-        hint=question.hint.say(run.context) if question.hint else "",
+        hint=hint(run, question, place.at),
         input=input_,
         required=run.holds(bind.required, place.at),
         value=value,

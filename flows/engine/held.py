@@ -1,7 +1,7 @@
 """What an interview holds while it is worked on: answers, relevance, instances of repeats."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flows.engine.interview import paths
 from flows.xform import Form, Repeat
@@ -24,6 +24,7 @@ class Held:
     passed: set[str]
     prefilled: set[str]
     cursor: str
+    asked: "list[Any] | None"  # what is asked now (`asking.places`), until something moves
 
     def value(self, path: str) -> Value:
         """The value of a node, relevant or not."""
@@ -35,6 +36,8 @@ class Held:
 
     def keep(self, path: str, value: Value) -> bool:
         """Store a value; whether it is another one than before."""
+        if self.form.repeats:
+            self.asked = None  # the value may be a count
         place = self.parked if path in self.irrelevant else self.values
         old = place.get(path, "")
         if old == value and type(old) is type(value):
@@ -47,6 +50,7 @@ class Held:
 
     def move(self, path: str, *, relevant: bool) -> None:
         """Make a node relevant or not; its value is kept either way."""
+        self.asked = None
         source, target = (self.parked, self.values) if relevant else (self.values, self.parked)
         (self.irrelevant.discard if relevant else self.irrelevant.add)(path)
         if path in source:
@@ -64,6 +68,7 @@ class Held:
     def grow(self, repeat: Repeat, at: At) -> Spot:
         """One more instance, with the values of the template, as relevant as what is around it."""
         node, parent = repeat.node, repeat.node.parent
+        self.asked = None
         key = node.set_at(at)
         place = (*at, self.counts.get(key, 0) + 1)
         self.counts[key] = place[-1]
@@ -87,6 +92,7 @@ class Held:
 
     def shrink(self, repeat: Repeat, at: At) -> None:
         """Forget an instance and give those behind it the place before theirs."""
+        self.asked = None
         key = repeat.node.set_at(at[:-1])
         last = self.counts[key]
         self._rename(f"{key}[{at[-1]}]", None)
@@ -128,7 +134,8 @@ class Held:
     def closed(self) -> tuple[str, ...]:
         """What is not relevant, without what lies below it."""
         irrelevant = self.irrelevant
-        return paths(path for path in irrelevant if path.rpartition("/")[0] not in irrelevant)
+        candidates = irrelevant if self.form.repeats else irrelevant & self.form.relevance.keys()
+        return paths(path for path in candidates if path.rpartition("/")[0] not in irrelevant)
 
 
 def _rename_keys(held: dict[str, T], renamed: Callable[[str], str | None]) -> None:

@@ -26,14 +26,14 @@ def section_of(place: Place) -> str:
 
 def share(run: Run) -> float:
     """Answered over all that is, or may yet be, asked."""
-    answered, total = _counts(run, list(places(run)))
+    answered, total = _counts(run, places(run))
     return answered / total if total else 1.0
 
 
 def progress(form: Form, interview: Interview, now: datetime) -> Progress:
     """Where the person is. A share lower than one shown before is raised by a smaller total."""
     run = Run(form, interview, now)
-    visible = list(places(run))
+    visible = places(run)
     answered, total = _counts(run, visible)
     if interview.peak > 0 and answered < interview.peak * total:
         total = max(answered, int(answered / interview.peak))

@@ -49,6 +49,7 @@ class Run(Held):
         self.prefilled = set(before.prefilled)
         self.cursor = before.cursor
         self.editing = before.editing
+        self.asked = None
         self.draws = before.draws
         self.dropped: list[str] = []  # questions whose answer is no longer offered
         self.properties = properties or {}

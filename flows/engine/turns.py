@@ -67,6 +67,7 @@ def start(
     run.passed.clear()  # nobody has seen what is filled in by itself
     filled = {path for path, value in (prefill or {}).items() if _prefilled(run, path, value)}
     run.prefilled = filled - set(run.dropped)
+    run.asked = None
     run.dropped.clear()
     return _go(run, first_open(run))
 
@@ -145,6 +146,7 @@ def refill(
     if not news:
         return interview
     run = Run(form, interview, now)
+    run.asked = None
     run.prefilled -= {path for path, value in news.items() if not _prefilled(run, path, value)}
     return _go_on(run).interview
 

@@ -25,7 +25,7 @@ class Asked:
 
     def looks(self, name: str) -> bool:
         """Whether the form asks for this appearance, among others."""
-        return name in self.appearance.split()
+        return name in self.appearance.lower().split()
 
 
 class QuestionType(Protocol):

@@ -102,6 +102,15 @@ class Question:
     span: Span | None = None
     node: Node = field(default_factory=lambda: Node(""))
 
+    def looks(self, name: str) -> bool:
+        """Whether the form asks for this appearance, among others."""
+        return name in self.appearance.lower().split()
+
+    @property
+    def is_heading(self) -> bool:
+        """The first row of a grid: it shows choices on a wide screen and is not answered."""
+        return self.itemset is not None and self.looks("label")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Repeat:
@@ -156,6 +165,7 @@ class Graph:
 
     triggers: tuple[Trigger, ...]
     followers: tuple[tuple[Follower, ...], ...]  # of each trigger, those to evaluate after it
+    reach: tuple[int, ...]  # of each trigger, all that follow, as bits
     dependents: Mapping[str, tuple[Follower, ...]]  # node that changed -> triggers to evaluate
     filtered: Mapping[str, tuple[tuple[str, int], ...]]  # node -> questions to filter anew
     reads: Mapping[str, frozenset[str]]  # question -> questions its being asked depends on
@@ -163,17 +173,30 @@ class Graph:
 
     def cascade(self, due: Iterable[int]) -> tuple[int, ...]:
         """Triggers and all that follow, in order: each once, in a form without repeats."""
-        start = tuple(sorted(due))
+        start = tuple(due)
         found = self._cascades.get(start)
         if found is None:
-            reached, stack = set(start), list(start)
-            while stack:
-                for following, _ in self.followers[stack.pop()]:
-                    if following not in reached:
-                        reached.add(following)
-                        stack.append(following)
-            found = self._cascades[start] = tuple(sorted(reached))
+            mask = 0
+            for place in start:
+                mask |= 1 << place | self.reach[place]
+            found = self._cascades[start] = tuple(_bits(mask))
         return found
+
+
+def reach_of(followers: Sequence[Sequence[Follower]]) -> tuple[int, ...]:
+    """Of each trigger all that follow it, near and far, as the bits of a number."""
+    found = [0] * len(followers)
+    for place in reversed(range(len(followers))):
+        for following, _ in followers[place]:
+            found[place] |= 1 << following | found[following]
+    return tuple(found)
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
 
 
 Asked = tuple["Question | Repeat", At, str]  # with the path of the instance, or of the set

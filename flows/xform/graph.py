@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from flows.xform.errors import UnsupportedForm
-from flows.xform.form import Follower, Graph, Question, Trigger
+from flows.xform.form import Follower, Graph, Question, Trigger, reach_of
 from flows.xform.source import Source
 from flows.xpath import Closure, Expr, Node, calls, depth_at, reads
 
@@ -88,9 +88,11 @@ def graph_of(
             known = dependents[path].get(place[rule], tied)
             dependents[path][place[rule]] = min(known, tied)
     triggers = _triggers(whole, order)
+    followers = tuple(_followers(triggers, dependents))
     return Graph(
         triggers=triggers,
-        followers=tuple(_followers(triggers, dependents)),
+        followers=followers,
+        reach=reach_of(followers),
         dependents={path: tuple(found.items()) for path, found in dependents.items()},
         filtered=_filtered(whole, questions),
         reads=_asked_by(whole, needs, questions),

@@ -37,7 +37,7 @@ class Text:
         if wanted not in ((MISSING,), ()):
             return wanted
         present = [parts for parts in self.languages.values() if parts != (MISSING,)]
-        return present[0] if present else wanted
+        return present[0] if present else wanted if self.languages else ()
 
 
 def trimmed(parts: list[Part]) -> tuple[Part, ...]:

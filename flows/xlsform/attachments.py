@@ -77,10 +77,11 @@ def attachment_problems(
         details = {"file": need.name}
         if not is_file_name(need.name):
             yield FormProblem("error", "attachment-name-invalid", *place, details)
+        elif need.is_medium:
+            yield FormProblem("warning", "medium-skipped", *place, details)
         elif need.name not in attachments:
-            code = "medium-missing" if need.is_medium else "attachment-missing"
-            yield FormProblem("warning" if need.is_medium else "error", code, *place, details)
-        elif not need.is_medium:
+            yield FormProblem("error", "attachment-missing", *place, details)
+        else:
             if need.name not in lists:
                 lists[need.name], problems = _read(need.name, attachments[need.name])
                 yield from problems

@@ -102,7 +102,7 @@ CODES = (
     "attachment-unreadable",  # file, text
     "attachment-column-missing",  # name, cell
     "attachment-row",  # text
-    "medium-missing",  # file
+    "medium-skipped",  # file
     # side columns and sheets
     "prefill-unknown",  # value, allowed
     "prefill-type",  # type

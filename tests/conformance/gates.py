@@ -8,20 +8,25 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from flows import Form, answers, engine, load_form
 from flows.engine import Interview
 from flows.engine.run import Run
 from flows.engine.turns import snapshot
+from flows.xform import Question
 from flows.xlsform import Unreadable, converted
+from flows.xpath import Value
 from tests.conformance.compare import Found, compare
 from tests.conformance.loose import Loose, loose_of
-from tests.conformance.walks import Step, Walked, reread, value_for, walked
+from tests.conformance.walks import Walked, reread, value_for, walked
 from tests.flows.xpath.probes import ZONE
 from tests.support.oracle import ORACLE, JavaRosa
 
+Edit = tuple[str, Value]
 FORMS = ORACLE.parents[1] / "xlsforms" / "forms"
-WALKS, LENGTH, EDITS = 5, 30, 6  # a form; EDITS walks of which each is edited and told once more
+WALKS, LENGTH, EDITS = 5, 30, 6  # of each form; EDITS of our own engine alone
+WORDED = 8  # steps of one more walk on which all texts are compared; JavaRosa is slow at them
 
 
 class Absent(dict[str, bytes]):
@@ -69,10 +74,11 @@ def _form(file: Path, javarosa: JavaRosa, tally: Tally) -> None:
         return
     form, loose, now = load_form(xform, Absent()), loose_of(xform), datetime.now(ZONE)
     tally.counts["forms"] += 1
-    for walk in range(WALKS):
-        random = Random(f"{file.name} {walk}")
-        ours = walked(form, random, LENGTH, now, full=True)
-        _against(file, ours, javarosa, loose, tally.found, walk)
+    for walk in range(WALKS + 1):
+        random, full = Random(f"{file.name} {walk}"), walk == WALKS
+        ours = walked(form, random, WORDED if full else LENGTH, now, full=full)
+        reply = javarosa.reply(file, ours.steps, full=full)
+        _against(f"{file.name} walk {walk}", ours, reply, loose, tally.found)
         tally.counts["walks"] += 1
     for walk in range(EDITS):
         random = Random(f"{file.name} edits {walk}")
@@ -89,25 +95,25 @@ def _refuses(javarosa: JavaRosa, file: Path) -> bool:
     return "error" in javarosa.reply(file)
 
 
-def _against(
-    file: Path, ours: Walked, javarosa: JavaRosa, loose: Loose, found: Found, walk: int
-) -> None:
-    reply = javarosa.reply(file, ours.steps, full=True)
+def _against(name: str, ours: Walked, reply: dict[str, Any], loose: Loose, found: Found) -> None:
     if "error" in reply:
-        found.note("form", f"{file.name}: {reply['error']}")
+        found.note("form", f"{name}: {reply['error']}")
         return
     for place, (mine, theirs) in enumerate(zip(ours.states, reply["states"], strict=True)):
         step = ours.steps[place - 1] if place else ""
-        compare(mine, theirs, loose, found, f"{file.name} walk {walk} step {place} {step}")
+        compare(mine, theirs, loose, found, f"{name} step {place} {step}")
 
 
 def _goes_on(form: Form, random: Random, now: datetime) -> bool:
     """Whether edits with a snapshot between every two end like edits without."""
     straight = again = engine.start(form, now).interview
+    whole = Run(form, straight, now)
     for _ in range(LENGTH // 2):
-        step = _edit(form, straight, random, now, frozenset(form.questions))
+        step = _edit(whole, random, frozenset(form.questions))
         if step is not None:
-            straight, again = _put(form, straight, step, now), _put(form, reread(again), step, now)
+            whole.put(*step)
+            again = _put(form, reread(again), step, now)
+    straight = snapshot(whole, "")
     same = engine.state(form, straight, now) == engine.state(form, again, now)
     return same and reread(straight) == again
 
@@ -115,16 +121,20 @@ def _goes_on(form: Form, random: Random, now: datetime) -> bool:
 def _edited(form: Form, random: Random, now: datetime, loose: Loose) -> str:
     """What differs after edits from a fresh fill with the same final values, "" for nothing."""
     kept = _free(form)
-    interview = engine.start(form, now).interview
+    run = Run(form, engine.start(form, now).interview, now)
     for _ in range(LENGTH // 2):
-        step = _edit(form, interview, random, now, kept)
+        step = _edit(run, random, kept)
         if step is not None:
-            interview = _put(form, reread(interview), step, now)
-    fresh = engine.start(form, now).interview
+            run.put(*step)
+    interview = reread(snapshot(run, ""))
+    fresh = Run(form, engine.start(form, now).interview, now)
+    finals = _finals(run, kept)
     for _ in range(3):  # choices may need what is filled in after them
-        for path, value in _finals(form, interview, now, kept):
-            fresh = _put(form, fresh, ("set", path, value), now)
-    left, right = answers(form, interview, now), answers(form, fresh, now)
+        for path, value in finals:
+            spot = form.spot(path)
+            if spot is not None and fresh.exists(spot):
+                fresh.put(path, value)
+    left, right = answers(form, interview, now), answers(form, snapshot(fresh, ""), now)
     return ", ".join(
         f"{path}: {left.get(path)!r} / {right.get(path)!r}"
         for path in sorted(left.keys() | right.keys())
@@ -132,9 +142,9 @@ def _edited(form: Form, random: Random, now: datetime, loose: Loose) -> str:
     )
 
 
-def _put(form: Form, interview: Interview, step: Step, now: datetime) -> Interview:
+def _put(form: Form, interview: Interview, step: Edit, now: datetime) -> Interview:
     run = Run(form, interview, now)
-    run.put(step[1], run.typed(form.nodes[form.generic(step[1])], step[2]))
+    run.put(*step)
     return snapshot(run, "")
 
 
@@ -148,19 +158,21 @@ def _free(form: Form) -> frozenset[str]:
     return frozenset(form.questions) - computed
 
 
-def _edit(
-    form: Form, interview: Interview, random: Random, now: datetime, kept: frozenset[str]
-) -> Step | None:
-    nodes = engine.state(form, interview, now)["nodes"]
-    paths = [path for path in nodes if form.generic(path) in kept]
-    if not paths:
+def _edit(run: Run, random: Random, kept: frozenset[str]) -> Edit | None:
+    """A new value for one of the questions, in one of their instances."""
+    spots = [
+        (item, at, path)
+        for item, at, path in run.all_questions()
+        if isinstance(item, Question) and item.path in kept
+    ]
+    if not spots:
         return None
-    path = random.choice(paths)
-    return "set", path, value_for(form.questions[form.generic(path)], nodes[path], random)
+    question, at, path = random.choice(spots)
+    names = [option.name for option in run.offered(question, at)]
+    node = {"choices": names} if question.itemset else {}
+    return path, run.typed(question.node, value_for(question, node, random))
 
 
-def _finals(
-    form: Form, interview: Interview, now: datetime, kept: frozenset[str]
-) -> list[tuple[str, str]]:
-    nodes = engine.state(form, interview, now)["nodes"]
-    return [(path, node["value"]) for path, node in nodes.items() if form.generic(path) in kept]
+def _finals(run: Run, kept: frozenset[str]) -> list[Edit]:
+    """What all questions that people fill hold in the end, blanks too."""
+    return [(path, run.value(path)) for item, _, path in run.all_questions() if item.path in kept]

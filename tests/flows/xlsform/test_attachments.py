@@ -163,19 +163,20 @@ def test_a_long_list_in_a_file_is_filtered_or_refused() -> None:
     assert codes(check_safely(source, "uji.md", {"cities.csv": rows(10_000)})) == []
 
 
-def test_a_missing_picture_is_a_warning() -> None:
+def test_a_picture_beside_a_text_is_a_warning() -> None:
     survey = "| type | name | label | image | media::audio |\n| text | a | A | a.png | b.mp3 |"
     choices = YES_NO.replace("| label |", "| label | image |").replace("Ya    |", "Ya | c.png |")
     source = book(f"{survey}\n| select_one yn | s | S | | jr://audio/d.mp3 |", choices)
     result = check(source, "uji.md", {"b.mp3": b""})
     assert result.files == ("a.png", "b.mp3", "c.png", "d.mp3")
-    missing = [problem for problem in result.problems if problem.code == "medium-missing"]
-    assert [cell(problem) for problem in missing] == [
+    skipped = [problem for problem in result.problems if problem.code == "medium-skipped"]
+    assert [cell(problem) for problem in skipped] == [
         ("choices", 2, "image"),
         ("survey", 2, "image"),
+        ("survey", 2, "media::audio"),
         ("survey", 3, "media::audio"),
     ]
-    assert all(problem.severity == "warning" for problem in missing)
+    assert all(problem.severity == "warning" for problem in skipped)
 
 
 def test_a_file_that_nothing_names_is_a_warning() -> None:

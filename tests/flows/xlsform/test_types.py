@@ -267,7 +267,7 @@ def test_what_has_no_label_may_have_a_hint_or_a_picture() -> None:
     head = "| type | name | label | hint | image | calculation |"
     for cells in ("| H | |", "| | a.png |", "| | | 1 + 1 |"):
         result = checked(f"{head}\n| text | a | {cells}\n| text | b | B | | | |")
-        assert set(codes(result)) <= {"medium-missing"}
+        assert set(codes(result)) <= {"medium-skipped"}
 
 
 # The tables ----------------------------------------------------------------------------------
