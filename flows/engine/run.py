@@ -284,7 +284,7 @@ class Run(Held):
                     due[following] = set()
                     heapq.heappush(heap, following)
                 node = graph.triggers[following].node
-                for prefix in {at[:tied] for at in places}:
+                for prefix in {at[:tied] for at in places} or {()}:  # none: a repeat is empty
                     due[following].update(self.context.instances(node, prefix))
         return changed
 

@@ -1,6 +1,5 @@
 """The dependency graph: which calculation and relevance follows from which, without cycles."""
 
-import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -43,6 +42,17 @@ def rules_of(bind: Element, node: Node, source: Source) -> Iterator[Rule]:
             yield Rule(node, name == "calculate", evaluate, expression, found)
 
 
+def conditions_of(bind: Element, node: Node, source: Source) -> dict[str, int]:
+    """What `required` and `readonly` of a bind read, with how many names are the node's own."""
+    found: dict[str, int] = {}
+    for name in ("required", "readonly"):
+        text = (bind.get(name) or "").strip()
+        if text not in ("", "true()", "false()"):
+            for path, tied in reads(source.parse(text, node.path), source.scope(node.path)).items():
+                found[path] = min(found.get(path, tied), tied)
+    return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rules:
     """All rules of a form, and who decides what."""
@@ -52,6 +62,7 @@ class _Rules:
     below: Mapping[str, tuple[Node, ...]]
     calculating: Mapping[str, int]
     deciding: Mapping[str, int | None]
+    conditions: Mapping[str, Mapping[str, int]]  # of a node, what required and readonly read
 
     def expanded(self, paths: Iterable[str]) -> Iterator[str]:
         for path in paths:
@@ -60,10 +71,25 @@ class _Rules:
             elif path in self.nodes:
                 yield path
 
+    def followed(self, rule: Rule) -> dict[str, int]:
+        """What sets the rule off: what it reads, and what decides whether that is required.
+
+        The second changes nothing but a calculated answer that was overwritten; so does JavaRosa.
+        """
+        found: dict[str, int] = {}
+        stack = list(rule.reads.items())
+        while stack:
+            path, tied = stack.pop()
+            if found.get(path, tied + 1) > tied:
+                found[path] = tied
+                deeper = self.conditions.get(path, {})
+                stack += [(each, min(tied, names)) for each, names in deeper.items()]
+        return found
+
     def needs(self, rule: Rule) -> set[int]:
         """The rules that must have been evaluated before this one."""
         needed: set[int | None] = set()
-        for path in self.expanded(rule.reads):
+        for path in self.expanded(self.followed(rule)):
             needed |= {self.calculating.get(path), self.deciding[path]}
         if not rule.calculates:
             needed.add(self.deciding[_above(rule.path)])
@@ -75,16 +101,17 @@ def graph_of(
     nodes: Mapping[str, Node],
     below: Mapping[str, tuple[Node, ...]],
     questions: Mapping[str, Question],
+    conditions: Mapping[str, Mapping[str, int]],
 ) -> Graph:
     """Rules in topological order; UnsupportedForm("cycle") if there is none."""
     calculating = {rule.path: index for index, rule in enumerate(rules) if rule.calculates}
-    whole = _Rules(rules, nodes, below, calculating, _deciding(rules, nodes))
+    whole = _Rules(rules, nodes, below, calculating, _deciding(rules, nodes), conditions)
     needs = [whole.needs(rule) for rule in rules]
     order = _ordered(rules, needs)
     place = {rule: position for position, rule in enumerate(order)}
     dependents: dict[str, dict[int, int]] = defaultdict(dict)
     for rule in order:
-        for path, tied in _tied(whole, rules[rule].reads):
+        for path, tied in _tied(whole, whole.followed(rules[rule])):
             known = dependents[path].get(place[rule], tied)
             dependents[path][place[rule]] = min(known, tied)
     triggers = _triggers(whole, order)
@@ -120,22 +147,26 @@ def _deciding(rules: list[Rule], nodes: Mapping[str, Node]) -> dict[str, int | N
 
 
 def _ordered(rules: list[Rule], needs: list[set[int]]) -> list[int]:
-    """Kahn's order; among equals calculations come first, as in JavaRosa (`once` shows it)."""
+    """Layer by layer, as JavaRosa: what needs nothing, what needs that, and so on.
+
+    In a layer calculations come first (`once` shows it).
+    """
     followers: dict[int, list[int]] = defaultdict(list)
     waiting = [len(need) for need in needs]
     for rule, need in enumerate(needs):
         for before in need:
             followers[before].append(rule)
-    ready = [(not rules[rule].calculates, rule) for rule, count in enumerate(waiting) if not count]
-    heapq.heapify(ready)
     order: list[int] = []
-    while ready:
-        _, rule = heapq.heappop(ready)
-        order.append(rule)
-        for following in followers[rule]:
-            waiting[following] -= 1
-            if waiting[following] == 0:
-                heapq.heappush(ready, (not rules[following].calculates, following))
+    layer = [rule for rule, count in enumerate(waiting) if not count]
+    while layer:
+        order += sorted(layer, key=lambda rule: (not rules[rule].calculates, rule))
+        following: list[int] = []
+        for rule in layer:
+            for each in followers[rule]:
+                waiting[each] -= 1
+                if waiting[each] == 0:
+                    following.append(each)
+        layer = following
     if len(order) < len(rules):
         _refuse_cycle(rules, needs, set(order))
     return order

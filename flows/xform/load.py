@@ -11,7 +11,7 @@ from flows.xform.attachments import Attachments, attached_list
 from flows.xform.body import QUESTIONS, SELECTS, Body, Item, controls, set_values
 from flows.xform.errors import UnsupportedForm
 from flows.xform.form import Bind, Form, Question, Repeat, SetValue, below_of
-from flows.xform.graph import Rule, graph_of, rules_of
+from flows.xform.graph import Rule, conditions_of, graph_of, rules_of
 from flows.xform.model import Instance, bind_of, main_instance, secondary_instance, walk
 from flows.xform.source import Source, child, local
 from flows.xform.translations import elements_of, languages_of
@@ -79,7 +79,7 @@ def _form(head: Element, body: Element, main: Instance, lists: dict[str, Node]) 
     if any(local(each) == "entity" for each in model.iter()):
         source.ignore("entities", "", "entity")
     nodes = {node.path: node for node in walk(main.document)}
-    binds, rules = _binds(model, source, nodes, _kinds(body))
+    binds, rules, conditions = _binds(model, source, nodes, _kinds(body))
     leaves = {path: binds.get(path, Bind()) for path in main.texts}
     items = tuple(Body(source, leaves, _barcodes(model)).items(body, ()))
     questions = {each.path: each for each in _flat(items) if isinstance(each, Question)}
@@ -106,7 +106,7 @@ def _form(head: Element, body: Element, main: Instance, lists: dict[str, Node]) 
         spaces=main.spaces,
         first_load=tuple(_first_load(model, body, source)),
         itext={key: source.owned(key, "/") for key in source.elements},
-        graph=graph_of(rules, nodes, below, questions),
+        graph=graph_of(rules, nodes, below, questions, conditions),
         ignored=tuple(source.ignored),
     )
 
@@ -134,9 +134,10 @@ def _barcodes(model: Element) -> frozenset[str]:
 
 def _binds(
     model: Element, source: Source, nodes: Mapping[str, Node], kinds: Mapping[str, str]
-) -> tuple[dict[str, Bind], list[Rule]]:
+) -> tuple[dict[str, Bind], list[Rule], dict[str, dict[str, int]]]:
     binds: dict[str, Bind] = {}
     rules: list[Rule] = []
+    conditions: dict[str, dict[str, int]] = {}
     for element in model:
         path = (element.get("nodeset") or "").strip()
         if local(element) != "bind" or "@" in path:  # attributes are those of entities
@@ -145,10 +146,11 @@ def _binds(
             raise UnsupportedForm("unknown-node", path, "bind")
         _, binds[path] = bind_of(element, source, kinds)
         rules += rules_of(element, nodes[path], source)
+        conditions[path] = conditions_of(element, nodes[path], source)
     for path, kind in kinds.items():
         if path not in binds:
             binds[path] = Bind(kind)
-    return binds, rules
+    return binds, rules, conditions
 
 
 def _shut(

@@ -102,7 +102,8 @@ def _details(tally: Tally) -> None:
     print(
         f"{counts['forms']} forms, {counts['walks']} walks; refused by both: "
         f"{counts['refused by both']}, by us alone: {counts['refused by us']}; "
-        f"steps refused by both: {tally.found.refused}"
+        f"steps refused by both: {tally.found.refused}; "
+        f"identifiers and moments compared by their shape: {tally.found.alike}"
     )
     for name, count in sorted(classes.items()):
         print(f"class {name}: {count} values ({100 * count / tally.found.compared['value']:.3f} %)")

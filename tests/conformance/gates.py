@@ -53,6 +53,7 @@ class Tally:
         self.found.classes.update(other.found.classes)
         self.found.examples += other.found.examples
         self.found.refused += other.found.refused
+        self.found.alike += other.found.alike
 
 
 def held(files: Iterable[Path]) -> Tally:
@@ -83,12 +84,12 @@ def _form(file: Path, javarosa: JavaRosa, tally: Tally) -> None:
     for walk in range(EDITS):
         random = Random(f"{file.name} edits {walk}")
         tally.counts["snapshots"] += 1
-        tally.counts["snapshots that differ"] += not _goes_on(form, random, now)
-        edited = _edited(form, random, now, loose)
+        tally.counts["snapshots that differ"] += not goes_on(form, random, now)
+        apart = edited(form, random, now, loose)
         tally.counts["edits"] += 1
-        if edited:
+        if apart:
             tally.counts["edits that differ"] += 1
-            tally.found.examples.append(f"edits: {file.name} {walk}: {edited}")
+            tally.found.examples.append(f"edits: {file.name} {walk}: {apart}")
 
 
 def _refuses(javarosa: JavaRosa, file: Path) -> bool:
@@ -104,7 +105,7 @@ def _against(name: str, ours: Walked, reply: dict[str, Any], loose: Loose, found
         compare(mine, theirs, loose, found, f"{name} step {place} {step}")
 
 
-def _goes_on(form: Form, random: Random, now: datetime) -> bool:
+def goes_on(form: Form, random: Random, now: datetime) -> bool:
     """Whether edits with a snapshot between every two end like edits without."""
     straight = again = engine.start(form, now).interview
     whole = Run(form, straight, now)
@@ -114,11 +115,10 @@ def _goes_on(form: Form, random: Random, now: datetime) -> bool:
             whole.put(*step)
             again = _put(form, reread(again), step, now)
     straight = snapshot(whole, "")
-    same = engine.state(form, straight, now) == engine.state(form, again, now)
-    return same and reread(straight) == again
+    return engine.state(form, straight, now) == engine.state(form, again, now)
 
 
-def _edited(form: Form, random: Random, now: datetime, loose: Loose) -> str:
+def edited(form: Form, random: Random, now: datetime, loose: Loose) -> str:
     """What differs after edits from a fresh fill with the same final values, "" for nothing."""
     kept = _free(form)
     run = Run(form, engine.start(form, now).interview, now)
