@@ -59,6 +59,7 @@ CODES = (
     "value-blank",  # type
     "input-not-yet",  # type
     "input-skipped",  # type
+    "place-typed",  # type
     "sheet-unsupported",
     "name-missing",
     "name-invalid",  # name

@@ -40,6 +40,7 @@ def _no(note: str) -> Support:
 
 
 _LATER = "skipped until its input on the phone comes; refused where it is required"
+_TYPED = "typed as numbers or a map link until places can be shared; refused where required"
 _PHONE = "left blank: a chat does not know it"
 
 TYPES: dict[str, Support] = {
@@ -72,9 +73,9 @@ TYPES: dict[str, Support] = {
     "username": _yes("where known"),
     "phonenumber": _yes("where known"),
     "email": _yes("where known"),
-    "geopoint": _look(_LATER),
-    "geotrace": _look(_LATER),
-    "geoshape": _look(_LATER),
+    "geopoint": _look(_TYPED),
+    "geotrace": _look(_TYPED),
+    "geoshape": _look(_TYPED),
     "image": _look(_LATER),
     "audio": _look(_LATER),
     "video": _look(_LATER),

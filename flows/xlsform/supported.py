@@ -79,7 +79,8 @@ def _input_later(columns: Columns, element: Element) -> FormProblem | None:
     if required and aliases.yes_no.get(required, True):
         header = columns.header("required")
         return FormProblem("error", "input-not-yet", sheet, row, header, details)
-    return FormProblem("warning", "input-skipped", sheet, row, columns.header("type"), details)
+    code = "place-typed" if element.kind.startswith("geo") else "input-skipped"
+    return FormProblem("warning", code, sheet, row, columns.header("type"), details)
 
 
 def _appearance(columns: Columns, element: Element) -> Iterator[FormProblem]:
