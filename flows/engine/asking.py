@@ -61,7 +61,9 @@ def _places(run: Run, hidden: set[str]) -> Iterator[Place]:
 
 
 def is_offered(run: Run, repeat: Repeat, at: At) -> bool:
-    """Whether one more instance of the repeat would be relevant."""
+    """Whether one more instance of the repeat would be relevant, and may be added."""
+    if run.room <= 0:
+        return False
     parent = repeat.node.parent
     if parent is not None and parent.at(at[: parent.depth]) in run.irrelevant:
         return False

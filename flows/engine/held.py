@@ -9,7 +9,7 @@ from flows.xpath import At, Context, Node, Spot, Value, typed
 
 T = TypeVar("T")
 
-MAX_INSTANCES = 1_000  # of one repeat at one place; a count beyond is taken as this
+MAX_INSTANCES = 1_000  # of all repeats of an interview together; a count makes no more
 
 
 class Held:
@@ -64,6 +64,11 @@ class Held:
                 yield each.at(at)
             else:
                 yield from (each.at(place) for place in self.context.instances(each, at))
+
+    @property
+    def room(self) -> int:
+        """How many instances may still be added."""
+        return MAX_INSTANCES - sum(self.counts.values())
 
     def grow(self, repeat: Repeat, at: At) -> Spot:
         """One more instance, with the values of the template, as relevant as what is around it."""

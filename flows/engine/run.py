@@ -127,6 +127,10 @@ class Run(Held):
             return 0
         return max(0, min(MAX_INSTANCES, math.floor(number))) if math.isfinite(number) else 0
 
+    def missing(self, repeat: Repeat, at: At) -> int:
+        """How many instances the repeat's count asks for beyond those that are there."""
+        return min(self.wanted(repeat, at) - self.there(repeat, at), self.room)
+
     def exists(self, spot: Spot) -> bool:
         """Whether the instances that a place names are there."""
         node, at = spot
@@ -202,21 +206,24 @@ class Run(Held):
         """Take back every selection that is not offered."""
         self._clear_unoffered(set(self.selects()))
 
-    def add(self, repeat: Repeat, at: At) -> set[Changed]:
-        """One more instance at the end of a repeat, with all that it computes."""
-        spot = self.grow(repeat, at)
+    def add(self, repeat: Repeat, at: At, many: int = 1) -> set[Changed]:
+        """More instances at the end of a repeat, with all that they compute."""
         nodes = self.form.below[repeat.path]
-        for node in nodes:
-            self._preload(node, self.context.instances(node, spot[1]))
-        changed: set[Changed] = {(node.path, spot[1]) for node in nodes}
-        for action in repeat.on_new:
-            for each in self.context.instances(action.node, _shared(action.node, spot)):
-                changed |= self._act(action, each)
-        due = self._due(changed)
-        inside = {node.path for node in nodes}
-        for place, trigger in enumerate(self.form.graph.triggers):
-            if trigger.node.path in inside:
-                due[place].update(self.context.instances(trigger.node, spot[1]))
+        changed: set[Changed] = set()
+        due: Due = defaultdict(set)
+        for _ in range(many):
+            spot = self.grow(repeat, at)
+            for node in nodes:
+                self._preload(node, self.context.instances(node, spot[1]))
+            changed |= {(node.path, spot[1]) for node in nodes}
+            for action in repeat.on_new:
+                for each in self.context.instances(action.node, _shared(action.node, spot)):
+                    changed |= self._act(action, each)
+            for place in self.form.inside[repeat.path]:
+                node = self.form.graph.triggers[place].node
+                due[place].update(self.context.instances(node, spot[1]))
+        for place, places in self._due(changed).items():
+            due[place] |= places
         return changed | self._evaluate(due)
 
     def remove(self, repeat: Repeat, at: At) -> set[Changed]:
@@ -318,8 +325,9 @@ class Run(Held):
             parent = repeat.node.parent
             assert parent is not None
             for at in self.context.instances(parent, ()):
-                while self.counts.get(repeat.node.set_at(at), 0) < self.wanted(repeat, at):
-                    changed |= self.add(repeat, at)
+                while (missing := self.missing(repeat, at)) > 0:
+                    # What an action sees of a new instance depends on how many there are by then.
+                    changed |= self.add(repeat, at, 1 if repeat.on_new else missing)
         return changed
 
     # Choices ------------------------------------------------------------------------------------

@@ -252,6 +252,15 @@ class Form:
         return {each.node.path: each.evaluate for each in triggers if not each.calculates}
 
     @cached_property
+    def inside(self) -> Mapping[str, tuple[int, ...]]:
+        """The triggers inside of each repeat."""
+        triggers = list(enumerate(self.graph.triggers))
+        return {
+            path: tuple(place for place, each in triggers if path in self.around[each.node.path])
+            for path in self.repeats
+        }
+
+    @cached_property
     def around(self) -> Mapping[str, tuple[str, ...]]:
         """The repeats around each node, itself included, the outermost first."""
         found: dict[str, tuple[str, ...]] = {"": ()}

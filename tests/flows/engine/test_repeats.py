@@ -179,8 +179,8 @@ def test_none_is_asked_when_the_count_is_zero() -> None:
 
 
 def test_a_count_that_nobody_can_mean_is_cut() -> None:
-    turn = said(COUNTED, begun(COUNTED), "5000")
-    assert turn.interview.repeats["/data/r"] == 1000
+    turn = said(COUNTED, begun(COUNTED), "100000000")
+    assert sum(turn.interview.repeats.values()) == 1000
 
 
 def test_snapshots_of_the_time_before_repeats_are_read() -> None:
