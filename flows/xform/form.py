@@ -153,6 +153,7 @@ class Trigger:
     calculates: bool
     evaluate: Closure
     by_chance: bool  # draws random numbers: evaluated only when what it reads changes
+    by_clock: bool  # looks at the clock
     domain: tuple[Node, ...]
 
 

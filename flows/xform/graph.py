@@ -11,6 +11,7 @@ from flows.xform.source import Source
 from flows.xpath import Closure, Expr, Node, calls, depth_at, reads
 
 _CHANCE = frozenset({"random", "uuid"})
+_CLOCK = frozenset({"now", "today"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,12 +191,14 @@ def _triggers(whole: _Rules, order: list[int]) -> tuple[Trigger, ...]:
         by = whole.deciding[path]
         if by is not None:
             domains[by].append(node)
+    called = [calls(rule.expression) for rule in whole.rules]
     return tuple(
         Trigger(
             node=whole.rules[index].node,
             calculates=whole.rules[index].calculates,
             evaluate=whole.rules[index].evaluate,
-            by_chance=not _CHANCE.isdisjoint(calls(whole.rules[index].expression)),
+            by_chance=not _CHANCE.isdisjoint(called[index]),
+            by_clock=not _CLOCK.isdisjoint(called[index]),
             domain=tuple(domains[index]),
         )
         for index in order
