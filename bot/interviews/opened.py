@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.chat.questionnaire import form_language, form_of
 from bot.i18n import say
 from bot.interviews.passage import Passage
-from bot.interviews.rules import local, prefill_values
+from bot.interviews.rules import known_of, local, prefill_values, seed_of
 from flows.engine import Interview, Turn, refill, resume, speak, start
 from flows.prompts import Choice, PickMany, PickOne, Prompt, Rank
 from flows.xform import Form
@@ -59,9 +59,10 @@ def begun(person: Person, office: Office, questionnaire: Questionnaire, now: dat
     return start(
         form,
         local(now, office),
-        seed=person.id * 1_000_003 + questionnaire.id,
+        seed=seed_of(person, questionnaire, now),
         prefill=prefill_values(questionnaire.sides.get("prefill", {}), person, office),
         language=form_language(form.languages, person.language),
+        properties=known_of(person),
     )
 
 

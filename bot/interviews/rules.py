@@ -1,7 +1,8 @@
 """Pure decisions about interviews: what a person is asked, in which words, filled from what."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from bot.chat.questionnaire import is_for
@@ -10,6 +11,7 @@ from storage.records import Office, Person, Questionnaire
 
 CONSENT = (2026, 2)  # grows when the words of consent change their meaning; asks again
 CONSENT_VERSION = ".".join(str(number) for number in CONSENT)
+DEVICE = "pandu"
 
 
 def offered(
@@ -28,6 +30,21 @@ def prefill_values(prefill: Mapping[str, str], person: Person, office: Office) -
         "person.language": person.language,
     }
     return {path: known[key] for path, key in prefill.items() if known[key]}
+
+
+def known_of(person: Person) -> dict[str, str]:
+    """What a form may ask of the device and its user: the staff id, and that Pandu is the device.
+
+    A phone number or an address is known to no questionnaire.
+    """
+    return {"username": person.staff_id, "deviceid": DEVICE}
+
+
+def seed_of(person: Person, questionnaire: Questionnaire, now: datetime) -> int:
+    """Where the chance of a new interview begins; its instanceID must not be drawn twice."""
+    moment = now.astimezone(UTC).isoformat()
+    digest = sha256(f"{person.staff_id} {questionnaire.id} {moment}".encode()).digest()
+    return int.from_bytes(digest[:6], "big")
 
 
 def days_offered(detail: Detail, today: date) -> tuple[date, date]:

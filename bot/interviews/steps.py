@@ -238,10 +238,11 @@ def _submit(act: Tapping, opened: Opened) -> str:
     if found.missing:
         return act.show(act.say("toast.missing", count=len(found.missing)))
     interview, person = opened.stored, opened.person
+    ended = engine.finish(opened.form, opened.passage.interview, opened.local(act.now))
     act.uow.interviews.submit(
         interview.id,
         interview.revision,
-        opened.passage.to_json(),
+        replace(opened.passage, interview=ended).to_json(),
         person.language,
         person.office,
         person.role,

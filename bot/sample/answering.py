@@ -54,7 +54,8 @@ def _passed(
         turn = engine.record(form, turn.interview, path, value, moment)
         if turn.problem is not None:
             raise ValueError(f"{path} refuses the sample's answer: {turn.problem.code}")
-    return began, Passage(turn.interview), moment + pace
+    ended = moment + pace
+    return began, Passage(engine.finish(form, turn.interview, ended)), ended
 
 
 def _value(

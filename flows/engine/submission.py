@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from flows.engine.asking import is_there
 from flows.engine.interview import Interview
@@ -11,6 +11,7 @@ from flows.xform import Form
 from flows.xpath import At, Node, canonical
 
 OPENROSA = "http://openrosa.org/xforms"
+register_namespace("orx", OPENROSA)  # servers look for `orx:meta` by its prefix
 
 
 def submission(form: Form, interview: Interview, now: datetime) -> str:

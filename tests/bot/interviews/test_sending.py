@@ -1,5 +1,8 @@
 """The review says what is missing, submits once, and leaves a receipt."""
 
+from datetime import timedelta
+
+from bot.interviews.rules import seed_of
 from bot.interviews.tapping import Verb
 from storage.database import Database
 from tests.bot.interviews.walking import (
@@ -13,6 +16,7 @@ from tests.bot.interviews.walking import (
     STAFF,
     STALE,
     answers,
+    asked,
     at,
     begun,
     change_roster,
@@ -22,6 +26,7 @@ from tests.bot.interviews.walking import (
     taps,
 )
 from tests.support.chat import Phone
+from tests.support.people import SARI, person
 from tests.support.system import publish
 
 
@@ -206,3 +211,41 @@ def test_skip_only_where_it_is_allowed(database: Database) -> None:
 
 def at_next(phone: Phone, question: str) -> None:
     phone.type({DESK: "1", STAFF: "4", LEVEL: "3"}[question])
+
+
+FACTS = """
+| type      | name | label  |
+| start     | mulai |       |
+| end       | selesai |     |
+| today     | hari |        |
+| username  | siapa |       |
+| deviceid  | alat |        |
+| phonenumber | telepon |   |
+| text      | kata | Kata?  |
+"""
+
+
+def test_what_a_form_asks_of_the_device(database: Database) -> None:
+    phone = asked(database, FACTS)
+    phone.type("cukup")
+    phone.now += timedelta(minutes=7)
+    phone.tap("Kirim")
+    assert answers(database, form="baru") == {
+        "/data/mulai": "2026-03-02T09:00:00.000+08:00",
+        "/data/selesai": "2026-03-02T09:07:00.000+08:00",
+        "/data/hari": "2026-03-02",
+        "/data/siapa": "S001",
+        "/data/alat": "pandu",
+        "/data/kata": "cukup",
+    }
+
+
+def test_no_two_interviews_have_one_id(database: Database) -> None:
+    """Two databases number people and questionnaires alike."""
+    phone = asked(database, FACTS)
+    one, questionnaire = person(database, SARI), held(database).questionnaire
+    with database.read() as uow:
+        version = uow.questionnaires.by_id(questionnaire)
+    seeds = {seed_of(one, version, phone.now + timedelta(microseconds=n)) for n in range(99)}
+    assert len(seeds) == 99
+    assert held(database).snapshot["interview"]["values"]["/data/meta/instanceID"][:5] == "uuid:"
