@@ -11,6 +11,7 @@ from bot.chat.questionnaire import answers_of, form_of, interview_of
 from bot.clock import written
 from flows import engine
 from flows.xform import Form
+from flows.xpath import At, Node
 from storage.errors import NotFound
 from storage.records import Person, Questionnaire, StoredInterview
 from storage.unit_of_work import UnitOfWork
@@ -35,17 +36,18 @@ def exported(
 ) -> tuple[tuple[str, ...], Iterator[dict[str, Any]]]:
     """All interviews of a questionnaire: its answer paths, and one row each, read as they are used.
 
-    The paths are those of the newest version in form order, then what only older ones ask. In a
-    row `answers` holds only relevant answers, `parked` the kept answers of closed branches; both
-    are as they were stored last, whatever became of the person since. Raises NotFound for an
-    unknown name.
+    The paths are those of the newest version in form order, then what only older ones ask; of a
+    repeat those of the instances that any interview has. In a row `answers` holds only relevant
+    answers, `parked` the kept answers of closed branches; both are as they were stored last,
+    whatever became of the person since. Raises NotFound for an unknown name.
     """
     require(actor, "answers.export")
     versions = uow.questionnaires.versions(name)
     if not versions:
         raise NotFound(f"questionnaire {name}")
     forms = {version.id: form_of(version.xform) for version in reversed(versions)}
-    paths = dict.fromkeys(path for form in forms.values() for path in _columns(form))
+    counts = _most(uow, name) if any(form.repeats for form in forms.values()) else {}
+    paths = dict.fromkeys(path for form in forms.values() for path in _columns(form, counts))
     by_id = {version.id: version for version in versions}
     rows = (
         _row(stored, uow.people.by_id(stored.person), by_id[stored.questionnaire], forms)
@@ -54,9 +56,31 @@ def exported(
     return tuple(paths), rows
 
 
-def _columns(form: Form) -> Iterator[str]:
+def _most(uow: UnitOfWork, name: str) -> dict[str, int]:
+    """Of every repeat, at every place, the most instances that any interview has."""
+    found: dict[str, int] = {}
+    for stored in uow.interviews.of_questionnaire(name):
+        for path, count in interview_of(stored).repeats.items():
+            found[path] = max(count, found.get(path, 0))
+    return found
+
+
+def _columns(form: Form, counts: Mapping[str, int]) -> Iterator[str]:
     """What `engine.answers` may hold: everything but the form's own meta block."""
-    return (path for path in form.leaves if not kobo_name(path).startswith("meta/"))
+    (top,) = form.root.children
+    return (path for path in _leaves(top, (), counts) if not kobo_name(path).startswith("meta/"))
+
+
+def _leaves(node: Node, at: At, counts: Mapping[str, int]) -> Iterator[str]:
+    """The paths of all leaves below, one instance of a repeat after another."""
+    for child in node.children:
+        many = counts.get(child.set_at(at), 0) if child.repeats else 0
+        places = [(*at, place) for place in range(1, many + 1)] if child.repeats else [at]
+        for place in places:
+            if child.children:
+                yield from _leaves(child, place, counts)
+            else:
+                yield child.at(place)
 
 
 def _row(
@@ -116,5 +140,5 @@ def _cells(paths: tuple[str, ...], row: dict[str, Any]) -> Iterator[str]:
 
 
 def kobo_name(path: str) -> str:
-    """ "/data/g/q" is "g/q"."""
+    """ "/data/g/q" is "g/q", "/data/rep[1]/q" is "rep[1]/q"."""
     return path.split("/", 2)[2]

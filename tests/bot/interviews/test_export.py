@@ -19,6 +19,7 @@ from tests.bot.interviews.walking import (
     REVIEW,
     STAFF,
     TOOLS,
+    asked,
     at,
     begun,
     change_roster,
@@ -147,3 +148,30 @@ def test_only_the_office_may_export(database: Database) -> None:
         assert len(list(rows)) == 2
         with pytest.raises(NotAllowed):
             exported(uow, officer, "pendek")
+
+
+CASES = """
+| type         | name  | label   | relevant    |
+| text         | who   | Siapa?  |             |
+| begin_repeat | kasus | Kasus   |             |
+| integer      | umur  | Umur?   |             |
+| begin_repeat | surat | Surat   | ${umur} > 1 |
+| text         | judul | Judul?  |             |
+| end_repeat   |       |         |             |
+| end_repeat   |       |         |             |
+| text         | usul  | Usul?   |             |
+"""
+CASE_TABLE = "kasus[1]/umur,kasus[1]/surat[1]/judul,kasus[1]/surat[2]/judul,kasus[2]/umur,usul"
+
+
+def test_a_repeat_has_the_columns_of_the_instances_that_there_are(database: Database) -> None:
+    phone = asked(database, CASES)
+    for said in ("Sari", "4", "A", "ya", "B", "tidak", "ya", "1", "tidak", "cukup"):
+        phone.type(said)
+    with database.read() as uow:
+        paths, rows = exported(uow, Operator(), "baru")
+        target = io.StringIO(newline="")
+        write_csv(paths, rows, target)
+    head, row, _ = target.getvalue().split("\r\n")
+    assert head.partition(",who,")[2] == CASE_TABLE
+    assert row.endswith(",,Sari,4,A,B,1,cukup")
