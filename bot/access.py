@@ -49,6 +49,8 @@ RULES: dict[str, Rule] = {
     "questionnaire.publish": Rule(OFFICE),
     "questionnaire.list": Rule(OFFICE),
     "answers.export": Rule(OFFICE),
+    "submissions.export": Rule(frozenset({"administrator"})),
+    "submissions.import": Rule(frozenset({"administrator"})),
     "report.own": Rule(EVERYONE, own_only=True),
     "report.read": Rule(OFFICE | {"head"}),  # of the offices within `reach`
     "index.persons": Rule(frozenset({"administrator"})),

@@ -5,7 +5,7 @@ from flows.engine.interview import Interview
 from flows.engine.progress import Progress, progress
 from flows.engine.review import Item, Review, Section, answers, parked, review
 from flows.engine.state import state
-from flows.engine.submission import submission
+from flows.engine.submission import instance_id, submission
 from flows.engine.turns import (
     Turn,
     answer,
@@ -32,6 +32,7 @@ __all__ = [
     "back",
     "edit",
     "finish",
+    "instance_id",
     "parked",
     "progress",
     "record",

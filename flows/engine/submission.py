@@ -28,6 +28,18 @@ def submission(form: Form, interview: Interview, now: datetime) -> str:
     return tostring(element, encoding="unicode", xml_declaration=False)
 
 
+def instance_id(form: Form, interview: Interview) -> str:
+    """What names this one submission among all, "" for a form without such a node."""
+    path = instance_id_path(form)
+    return canonical(interview.values.get(path, "")) if path else ""
+
+
+def instance_id_path(form: Form) -> str:
+    (top,) = form.root.children
+    path = f"{top.path}/meta/instanceID"
+    return path if path in form.nodes else ""
+
+
 def _fill(run: Run, element: Element, node: Node, at: At) -> None:
     for child, place in _children(run, node, at):
         inner = SubElement(element, _tag(run.form, child))

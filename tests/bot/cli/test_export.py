@@ -7,7 +7,8 @@ import pytest
 
 from storage.database import Database
 from tests.bot.cli.running import Done, Shell
-from tests.bot.interviews.walking import STAFF, at, begun
+from tests.bot.interviews.walking import REVIEW, STAFF, at, begun
+from tests.support.people import MARIA
 
 
 @pytest.fixture
@@ -100,3 +101,44 @@ def test_an_unknown_questionnaire_is_named(shell: Shell) -> None:
         "Tidak ada kuesioner bernama lain. Lihat yang ada dengan: pandu forms list\n"
     )
     assert not (shell.folder / "answers.csv").exists()
+
+
+def submissions(shell: Shell, output: str, name: str = "pendek") -> Done:
+    return shell.pandu("export", "submissions", "--questionnaire", name, "-o", output)
+
+
+def test_each_submitted_interview_is_an_xml_file(shell: Shell) -> None:
+    database = Database(shell.database_url)
+    sari = at(begun(database), REVIEW)
+    sari.tap("Kirim")
+    at(begun(database, MARIA, 502, beside=sari), STAFF)
+    done = submissions(shell, "out/xml")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == "Interviews written to out/xml: 1.\n"
+    [path] = (shell.folder / "out" / "xml").iterdir()
+    content = path.read_text(encoding="utf-8")
+    instance_id = content.partition("<instanceID>uuid:")[2].partition("<")[0]
+    assert path.name == f"uuid{instance_id}.xml"
+    assert content.startswith(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<data id="pendek" version="1"><peran>FD</peran><salam /><kantor><meja>ya</meja>'
+    )
+    again = submissions(shell, "out/xml")
+    assert again.code == 0
+    assert path.read_text(encoding="utf-8") == content
+    with database.read() as uow:
+        lines = [line.action for line in uow.audit.about("questionnaire:pendek")]
+    database.close()
+    assert lines == ["submissions.export", "submissions.export"]
+
+
+def test_submissions_that_cannot_be_written(shell: Shell) -> None:
+    database = Database(shell.database_url)
+    at(begun(database), REVIEW).tap("Kirim")
+    database.close()
+    (shell.folder / "file").write_text("x", encoding="utf-8")
+    for output in ("file", "file/below"):
+        done = submissions(shell, output)
+        assert (done.code, done.out) == (1, "")
+        assert f"The file {output} cannot be written: " in done.err
+    assert submissions(shell, "out", name="lain").code == 1
