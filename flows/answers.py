@@ -39,3 +39,10 @@ CODES = (
     "constraint",  # details: message (the form's own, may be absent)
     "not-asked",  # the question is not relevant now
 )
+
+# What only an answer that was collected elsewhere can have.
+INTAKE_CODES = (
+    "path-unknown",  # the form has no such question
+    "value-unfit",  # not of the type of its field
+    "instances-too-many",  # details: limit
+)

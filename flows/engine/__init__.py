@@ -1,6 +1,7 @@
 """How an interview moves: an immutable snapshot, and functions from it to the next."""
 
 from flows.engine import steps
+from flows.engine.intake import Fault, taken_in
 from flows.engine.interview import Interview
 from flows.engine.progress import Progress, progress
 from flows.engine.review import Item, Review, Section, answers, parked, review
@@ -21,6 +22,7 @@ from flows.engine.turns import (
 )
 
 __all__ = [
+    "Fault",
     "Interview",
     "Item",
     "Progress",
@@ -45,4 +47,5 @@ __all__ = [
     "state",
     "steps",
     "submission",
+    "taken_in",
 ]
