@@ -9,6 +9,8 @@ import pytest
 from bot.i18n import LANGUAGES, catalogue
 from bot.people.rules import ACCESSES, ROLES
 from flows.answers import CODES as ANSWER_CODES
+from flows.submissions import ANSWERS as SUBMITTED_ANSWERS
+from flows.submissions import CODES as SUBMISSION_CODES
 from flows.xlsform import CODES as FORM_CODES
 from ici.framework import CODES as FRAMEWORK_CODES
 from ici.tables import CODES as TABLE_CODES
@@ -33,6 +35,12 @@ BUILT = {
     ),
     "form.severity.": ("error", "warning"),
     "form.": tuple(code for base in FORM_CODES for code in (base, f"{base}.remedy")),
+    "submission.": (
+        *(code for base in SUBMISSION_CODES for code in (base, f"{base}.remedy")),
+        *SUBMITTED_ANSWERS,
+        "answer.remedy",
+        *("place_row", "place_cell", "place_sheet_row", "place_sheet_cell"),
+    ),
     "framework.fault.": FRAMEWORK_CODES,
     # a broken framework is said in the words of its fault
     "study.problem.": tuple(code for code in TABLE_CODES if code != "framework"),

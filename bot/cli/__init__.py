@@ -20,6 +20,7 @@ COMMANDS = {
     "invite": "bot.cli.invite:invite",
     "forms": "bot.cli.forms:forms",
     "export": "bot.cli.export:export",
+    "submissions": "bot.cli.submissions:submissions",
     "ici": "bot.cli.ici:ici",
     "sample": "bot.cli.sample:sample_commands",
     "db": "bot.cli.operations:db",

@@ -6,7 +6,7 @@ from flows.engine.interview import Interview
 from flows.engine.progress import Progress, progress
 from flows.engine.review import Item, Review, Section, answers, parked, review
 from flows.engine.state import state
-from flows.engine.submission import instance_id, submission
+from flows.engine.submission import instance_id, instance_id_path, submission
 from flows.engine.turns import (
     Turn,
     answer,
@@ -35,6 +35,7 @@ __all__ = [
     "edit",
     "finish",
     "instance_id",
+    "instance_id_path",
     "parked",
     "progress",
     "record",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from storage.errors import Conflict, NotFound
 from storage.records import StoredInterview
@@ -45,6 +45,7 @@ _QUESTIONNAIRE = select(questionnaire_versions.c.questionnaire).where(
 _START = per_dialect(
     lambda insert: insert(interviews).on_conflict_do_nothing().returning(interviews.c.id)
 )
+_TAKE_IN = insert(interviews).returning(interviews.c.id)
 _BY_ID = _all.where(interviews.c.id == bindparam("interview"))
 _OPEN_OF = (
     _all.where(_mine, is_open)
@@ -115,13 +116,9 @@ class Interviews:
         Raises Conflict when the person has an open one with any version of the questionnaire in
         this wave (or, without a wave, outside all waves); NotFound for an unknown version.
         """
-        name = self._connection.execute(_QUESTIONNAIRE, {"of_version": questionnaire})
-        questionnaire_id = name.scalar_one_or_none()
-        if questionnaire_id is None:
-            raise NotFound(f"questionnaire version {questionnaire}")
         parameters = {
             "person": person,
-            "questionnaire": questionnaire_id,
+            "questionnaire": self._questionnaire(questionnaire),
             "version": questionnaire,
             "wave": wave,
             "status": "open",
@@ -136,6 +133,37 @@ class Interviews:
         if interview is None:
             raise Conflict(f"person {person} has an open interview of this questionnaire")
         return self.by_id(interview)
+
+    def take_in(
+        self,
+        person: int,
+        questionnaire: int,
+        snapshot: Mapping[str, Any],
+        language: str,
+        office: str,
+        role: str,
+        began: datetime,
+        ended: datetime,
+    ) -> StoredInterview:
+        """An interview that was held elsewhere, submitted as it comes, outside all waves.
+
+        `questionnaire` is the id of a version. Raises NotFound for an unknown one.
+        """
+        parameters = {
+            "person": person,
+            "questionnaire": self._questionnaire(questionnaire),
+            "version": questionnaire,
+            "status": "submitted",
+            "revision": 0,
+            "snapshot": dict(snapshot),
+            "language": language,
+            "office": office,
+            "role": role,
+            "started_at": began,
+            "touched_at": ended,
+            "submitted_at": ended,
+        }
+        return self.by_id(self._connection.execute(_TAKE_IN, parameters).scalar_one())
 
     def by_id(self, interview: int) -> StoredInterview:
         """The interview of this id. Raises NotFound."""
@@ -213,6 +241,13 @@ class Interviews:
             if len(rows) < PAGE:
                 return
             after = rows[-1].id
+
+    def _questionnaire(self, version: int) -> int:
+        found = self._connection.execute(_QUESTIONNAIRE, {"of_version": version})
+        questionnaire: int | None = found.scalar_one_or_none()
+        if questionnaire is None:
+            raise NotFound(f"questionnaire version {version}")
+        return questionnaire
 
     def _first(
         self, statement: Select[Any], parameters: Mapping[str, Any]

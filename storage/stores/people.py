@@ -17,6 +17,7 @@ _ADD = per_dialect(
 )
 _BY_ID = select(*COLUMNS).where(people.c.id == bindparam("person"))
 _BY_STAFF_ID = select(*COLUMNS).where(people.c.staff_id == bindparam("staff"))
+_HOLD = select(people.c.id).where(people.c.id == bindparam("person")).with_for_update()
 _ALL = select(*COLUMNS).order_by(people.c.office, people.c.staff_id)
 _OF_OFFICE = _ALL.where(people.c.office == bindparam("of_office"))
 _WITHOUT_ENROLMENT = _ALL.where(~exists().where(chat_people.c.person == people.c.id))
@@ -66,6 +67,10 @@ class People:
         if row is None:
             raise NotFound(f"person {person}")
         return Person(*row)
+
+    def hold(self, person: int) -> None:
+        """Let no other transaction that holds this person go on before this one is over."""
+        self._connection.execute(_HOLD, {"person": person})
 
     def by_staff_id(self, staff_id: str) -> Person | None:
         """The person of this staff id, if there is one."""
