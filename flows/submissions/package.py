@@ -11,12 +11,14 @@ from flows.submissions.problems import Place, Unusable
 MAX_FILES = 50_000
 MAX_UNPACKED = 500_000_000  # bytes
 KINDS = (".xml", ".csv", ".xlsx")
+_NOWHERE = ("/", "..", ".")
 
 
 def is_wanted(name: str) -> bool:
     """Whether a file of this name may hold submissions; pictures and hidden files do not."""
     path = PurePosixPath(name)
-    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+    parts = (part for part in path.parts if part not in _NOWHERE)
+    hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
     return path.suffix.lower() in KINDS and not hidden
 
 
@@ -51,5 +53,5 @@ def _content(package: ZipFile, part: ZipInfo, limit: int) -> bytes:
 
 
 def _shown(part: ZipInfo) -> str:
-    parts = (each for each in PurePosixPath(part.filename).parts if each not in ("/", "..", "."))
-    return "/".join(parts)
+    parts = PurePosixPath(part.filename).parts
+    return "/".join(each for each in parts if each not in _NOWHERE)

@@ -21,10 +21,10 @@ def read_files(files: Iterable[tuple[str, bytes]], whole: str) -> Iterator[Found
     tables: list[Table] = []
     count = 0
     for name, content in _within(files, whole):
+        count += 1
         if isinstance(content, FileProblem):
             yield content
             continue
-        count += 1
         try:
             if _ending(name) == ".csv":
                 tables.append(read_csv(content, name))
