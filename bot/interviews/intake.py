@@ -17,6 +17,7 @@ from flows.xform import Form
 from storage.records import Office, Person, Questionnaire, StoredInterview
 from storage.unit_of_work import UnitOfWork
 
+MOST_PROBLEMS = 100  # of one submission
 Done = Literal["added", "unchanged"]
 
 
@@ -43,7 +44,7 @@ class Intake:
         try:
             return self._take(uow, sent, now)
         except _Refused as refusal:
-            return refusal.problems
+            return refusal.problems[:MOST_PROBLEMS]
 
     def _take(self, uow: UnitOfWork, sent: Sent, now: datetime) -> Done:
         version = _version(uow, sent, self.questionnaire)

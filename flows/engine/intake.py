@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from flows.answers import Problem
 from flows.engine.asking import asked, fault, only_shown, places
@@ -14,6 +15,7 @@ from flows.questions import TYPES, Asked
 from flows.xform import Form, Question, Trigger
 from flows.xpath import At, Spot, Value, canonical, typed
 
+MAX_FAULTS = 100  # of values without a place; more are those of another form
 _AS_WRITTEN = frozenset({"text", "barcode", "note"})  # whatever it is, it is what was collected
 
 
@@ -39,7 +41,7 @@ def taken_in(
     from the clock, or can be overwritten by the respondent stays as submitted. Answers to
     questions that are not relevant are parked.
     """
-    faults = tuple(_misplaced(form, values))
+    faults = tuple(islice(_misplaced(form, values), MAX_FAULTS))
     if faults:
         return faults
     language = language or form.default_language

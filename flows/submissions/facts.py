@@ -8,16 +8,21 @@ from flows.xform import Form
 from flows.xpath import parse_date
 
 USUAL_FIELDS = ("username", "staff_id")
-_ID_FIELDS = ("meta/instanceID", "meta-instanceID", "instanceID", "KEY")
+_FIRST_ID = ("meta/rootUuid", "meta-rootUuid", "KEY")
+_OTHER_ID = ("meta/instanceID", "meta-instanceID", "instanceID")
 _SERVER_TIMES = ("_submission_time", "SubmissionDate")
 
 
 def instance_id(form: Form, answers: Answers) -> str:
-    """The id that no other submission has; "" when the file does not say it."""
+    """The id that no other submission has; "" when the file does not say it.
+
+    A submission that is edited on the server gets another id: the first one is looked for.
+    """
     (top,) = form.root.children
     own = answers.values.get(f"{top.path}/meta/instanceID", "").strip()
+    named = as_found(answers.others, *_FIRST_ID) or own or as_found(answers.others, *_OTHER_ID)
     bare = answers.others.get("_uuid", "").removeprefix("uuid:")
-    return own or as_found(answers.others, *_ID_FIELDS) or (f"uuid:{bare}" if bare else "")
+    return named or (f"uuid:{bare}" if bare else "")
 
 
 def respondent(form: Form, answers: Answers, field: str) -> tuple[str, str]:

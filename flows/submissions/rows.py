@@ -41,9 +41,7 @@ class Tables:
         self._repeats = lru_cache(maxsize=64)(self._repeats_of)
 
     def found(self) -> Iterator[Found]:
-        """Each submission, after what is wrong with the tables."""
-        for table in self._tables:
-            yield from table.problems
+        """Each submission, after the instances that belong to none."""
         for orphan in self._orphans:
             yield FileProblem("parent-unknown", orphan.table.at(orphan.row.number))
         for record in self._main:
@@ -90,6 +88,8 @@ class Tables:
 
     def _take(self, form: Form, found: Answers, record: _Record, headers: Headers, at: At) -> None:
         """The cells of one row."""
+        number = record.row.number
+        found.problems.extend(each for each in record.table.broken if each.place.row == number)
         gathered: dict[str, list[tuple[Column, str]]] = {}
         for header, text in record.row.cells.items():
             place = record.table.at(record.row.number, header)

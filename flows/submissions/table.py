@@ -2,14 +2,14 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import PurePosixPath
 
 from flows.submissions.problems import FileProblem, Place, Unusable
 from flows.xlsform.excel import read_xlsx
-from flows.xlsform.problems import Unreadable
+from flows.xlsform.problems import FormProblem, Unreadable
 from flows.xlsform.tables import unique_headers
 from flows.xlsform.workbook import Meter, Row, cells_of
 
@@ -17,8 +17,6 @@ PARENTS = frozenset({"_parent_index", "_parent_table_name", "PARENT_KEY"})
 IDS = frozenset({"_index", "_id", "_uuid", "KEY", "meta/instanceID", "meta-instanceID"})
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
 _CODES = {
-    "header-duplicate": "column-twice",
-    "cell-broken": "cell-unreadable",
     "workbook-unreadable": "file-unreadable",
     "workbook-too-large": "file-too-large",
 }
@@ -32,7 +30,7 @@ class Table:
     name: str
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
-    problems: tuple[FileProblem, ...] = ()
+    broken: tuple[FileProblem, ...] = ()  # cells that cannot be read
 
     @property
     def is_main(self) -> bool:
@@ -51,15 +49,15 @@ def read_workbook(content: bytes, file: str) -> tuple[Table, ...]:
         raise _unusable(error, Place(file)) from error
     found = []
     for sheet in book.sheets.values():
-        problems = tuple(
-            FileProblem(
-                _CODES.get(each.code, each.code), Place(file, each.sheet, each.row, each.column)
-            )
-            for each in book.problems
-            if each.sheet == sheet.name
+        place = Place(file, sheet.name)
+        of = [each for each in book.problems if each.sheet == sheet.name]
+        _refuse_twice(of, place)
+        broken = (
+            FileProblem("cell-unreadable", replace(place, row=each.row, column=each.column))
+            for each in of
         )
         rows = tuple(_clean(row) for row in sheet.filled())
-        found.append(Table(Place(file, sheet.name), sheet.name, sheet.headers, rows, problems))
+        found.append(Table(place, sheet.name, sheet.headers, rows, tuple(broken)))
     return tuple(
         table
         for number, table in enumerate(found)
@@ -78,7 +76,8 @@ def read_csv(content: bytes, file: str) -> Table:
     delimiter = ";" if header.count(";") > header.count(",") else ","
     try:
         records = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        headers, problems = unique_headers(file, next(records, []))
+        headers, twice = unique_headers(file, next(records, []))
+        _refuse_twice(twice, place)
         rows = tuple(_rows(headers, records))
     except csv.Error as error:
         raise Unusable("csv-unreadable", place) from error
@@ -89,8 +88,14 @@ def read_csv(content: bytes, file: str) -> Table:
         PurePosixPath(file).stem,
         tuple(header for header in headers if header is not None),
         rows,
-        tuple(FileProblem("column-twice", Place(file, None, 1, each.column)) for each in problems),
     )
+
+
+def _refuse_twice(problems: Iterable[FormProblem], place: Place) -> None:
+    """Of two columns of one name nobody knows which is meant."""
+    for each in problems:
+        if each.code == "header-duplicate":
+            raise Unusable("column-twice", replace(place, row=each.row, column=each.column))
 
 
 def _rows(headers: list[str | None], records: Iterator[list[str]]) -> Iterator[Row]:

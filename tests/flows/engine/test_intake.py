@@ -137,6 +137,10 @@ def test_instances_that_cannot_be(path: str, code: str) -> None:
     assert faults(CASES, {path: "1"}) == {path: code}
 
 
+def test_a_file_of_another_form_is_not_listed_to_its_end() -> None:
+    assert len(faults(CASES, {f"/data/case[{n}]/days": "1" for n in range(1001, 9000)})) == 100
+
+
 def test_instances_that_a_count_asks_for_are_there_and_others_aside() -> None:
     counted = form(
         """

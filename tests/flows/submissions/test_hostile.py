@@ -56,6 +56,11 @@ def test_an_xml_may_be_deep() -> None:
     assert codes([("a.xml", deep)]) == []
 
 
+def test_a_workbook_with_a_column_twice() -> None:
+    book = kobo_xlsx({"a": [{"b": 1, "b ": 2}]})
+    assert codes([("a.xlsx", book)]) == ["column-twice"]
+
+
 def test_nothing_to_import_is_said() -> None:
     assert codes([]) == ["nothing-found"]
 

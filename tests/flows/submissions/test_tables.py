@@ -167,6 +167,23 @@ def test_columns_that_the_form_lacks_are_named_when_they_hold_something() -> Non
     assert [each.unknown for each in answers] == [{"lain": Place("a.csv", None, 2, "lain")}, {}]
 
 
+def test_the_first_id_is_the_one_that_counts() -> None:
+    """An edit on the server gives another `instanceID`; root and key stay."""
+    edited = {"meta/instanceID": "uuid:2", "_uuid": "2"}
+    for first in ({"meta/rootUuid": "uuid:1"}, {"KEY": "uuid:1"}):
+        assert instance_id(DESK, only(DESK, {"a.csv": csv_file([edited | first])})) == "uuid:1"
+    assert instance_id(DESK, only(DESK, {"a.csv": csv_file([edited])})) == "uuid:2"
+
+
+def test_a_cell_that_excel_cannot_read_is_of_its_row() -> None:
+    rows: Rows = [{"kantor/staf": 1, "_uuid": "1"}, {"kantor/staf": "#N/A", "_uuid": "2"}]
+    answers, problems = read(DESK, {"a.xlsx": kobo_xlsx({"a": rows})})
+    assert [(each.code, each.place) for each in problems] == [
+        ("cell-unreadable", Place("a.xlsx", "a", 3, "kantor/staf"))
+    ]
+    assert [len(each.problems) for each in answers] == [0, 1]
+
+
 def test_rows_are_counted_as_excel_counts_them() -> None:
     content = b'kantor/meja,lain\r\nyes,"a\nb"\r\n,\r\n\r\nno,c\r\n'
     answers, _ = read(DESK, {"a.csv": content})
