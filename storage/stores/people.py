@@ -17,7 +17,9 @@ _ADD = per_dialect(
 )
 _BY_ID = select(*COLUMNS).where(people.c.id == bindparam("person"))
 _BY_STAFF_ID = select(*COLUMNS).where(people.c.staff_id == bindparam("staff"))
-_HOLD = select(people.c.id).where(people.c.id == bindparam("person")).with_for_update()
+_HOLD = (
+    select(people.c.id).where(people.c.id == bindparam("person")).with_for_update(key_share=True)
+)
 _ALL = select(*COLUMNS).order_by(people.c.office, people.c.staff_id)
 _OF_OFFICE = _ALL.where(people.c.office == bindparam("of_office"))
 _WITHOUT_ENROLMENT = _ALL.where(~exists().where(chat_people.c.person == people.c.id))

@@ -203,3 +203,20 @@ def test_all_interviews_are_gone_through_in_pages(database: Database) -> None:
         gone_through = [one.id for one in uow.interviews.of_questionnaire("kompetensi")]
         assert gone_through == started
         assert list(uow.interviews.of_questionnaire("absent")) == []
+
+
+def test_an_interview_that_was_held_elsewhere_comes_submitted(database: Database) -> None:
+    def work(uow: UnitOfWork) -> StoredInterview:
+        version = uow.questionnaires.publish(questionnaire()).id
+        person = add_person(uow).id
+        start_interview(uow, person, version)  # an open one is no obstacle
+        return uow.interviews.take_in(person, version, {"a": 1}, "id", "KPG", "FD", NOW, at(60))
+
+    taken = database.write(work)
+    assert (taken.status, taken.wave, taken.snapshot) == ("submitted", None, {"a": 1})
+    assert (taken.office, taken.role) == ("KPG", "FD")
+    assert (taken.started_at, taken.touched_at, taken.submitted_at) == (NOW, at(60), at(60))
+    with pytest.raises(NotFound):
+        database.write(
+            lambda uow: uow.interviews.take_in(taken.person, 404, {}, "id", "KPG", "FD", NOW, NOW)
+        )

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from bot.interviews.export import exported as answers_of
 from bot.reports import service as reports
 from flows.submissions import FileProblem, Place, Sent, read_files
 from storage.database import Database
+from storage.unit_of_work import UnitOfWork
 from tests.bot.interviews.elsewhere import COLLECTED, NAME, answered_here, exported, take, taken
 from tests.bot.reports.measured import founded
 from tests.support.chat import Phone
@@ -213,6 +215,27 @@ def test_one_person_submits_once(ministry: Database) -> None:
 def test_one_file_holds_a_submission_twice(ministry: Database) -> None:
     row = csv_file([{name: KOBO[name] for name in KOBO} | {"lain[1]/umur": 1}])
     assert take(ministry, {"a.csv": row, "b.csv": row}, NAME) == ["added", "unchanged"]
+
+
+def test_two_imports_at_once_store_it_once(ministry: Database, database_url: str) -> None:
+    """The second waits for the person, and then sees what the first has stored."""
+    other = Database(database_url)
+    [found] = read_files(xml(NAME, "1").items(), "a.xml")
+    assert isinstance(found, Sent)
+    waiting: list[Future[object]] = []
+
+    def work(uow: UnitOfWork) -> object:
+        done = intake.Intake(Operator()).take(uow, found, NOW)
+        second = intake.Intake(Operator())
+        waiting.append(other.submit(lambda uow: second.take(uow, found, NOW)))
+        with pytest.raises(TimeoutError):
+            waiting[0].result(0.5)
+        return done
+
+    assert ministry.write(work) == "added"
+    assert waiting[0].result() == "unchanged"
+    other.close()
+    assert len(rows(ministry)) == 1
 
 
 def test_an_open_interview_in_telegram_stays_open(ministry: Database) -> None:
