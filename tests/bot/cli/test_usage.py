@@ -13,7 +13,7 @@ from tests.bot.cli.running import NOBODY, Shell
 WAYS = (
     *(("serve",), ("demo",), ("settings",), ("status",), ("invite",)),
     *(("people", "import"), ("sample", "load"), ("export", "answers"), ("db", "upgrade")),
-    *(("ici",), ("ici", "study")),
+    *(("ici",), ("ici", "study"), ("export", "submissions"), ("submissions", "import")),
     *(("forms", "check"), ("forms", "publish"), ("forms", "list"), ("forms", "export")),
 )
 
@@ -47,6 +47,8 @@ def test_every_command_has_a_help_text(way: tuple[str, ...]) -> None:
         "invite --missing",
         "export answers --questionnaire kompetensi -o x --format xml",
         "export answers -o x",
+        "export submissions --questionnaire kompetensi",
+        "submissions import",
         "ici",
         "ici --questionnaire kompetensi --wave pertama",
         "forms check",
