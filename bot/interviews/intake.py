@@ -105,9 +105,9 @@ class Intake:
 
     def _unknown(self, answers: Answers) -> Iterator[FileProblem]:
         """Columns with answers to nothing the form asks; that of the staff id may be extra."""
-        allowed = (self.respondent,) if self.respondent else submissions.USUAL_FIELDS
+        named = (self.respondent, *submissions.USUAL_FIELDS)
         for name, place in answers.unknown.items():
-            if name not in allowed:
+            if not any(each and submissions.is_named(name, each) for each in named):
                 yield FileProblem("column-unknown", place)
 
 

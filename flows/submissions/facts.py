@@ -26,14 +26,18 @@ def instance_id(form: Form, answers: Answers) -> str:
 
 
 def respondent(form: Form, answers: Answers, field: str) -> tuple[str, str]:
-    """The staff id, and the field where it stands; `field` "" means the usual ones."""
-    by_name = {relative(form, path): text for path, text in answers.values.items() if text}
-    last = {name.rpartition("/")[2]: text for name, text in reversed(by_name.items())}
+    """The staff id, and the column where it stands; `field` "" means the usual ones."""
+    own = {relative(form, path): text for path, text in answers.values.items()}
     for name in (field,) if field else USUAL_FIELDS:
-        for fields in (by_name, last, answers.others):
-            if fields.get(name, "").strip():
-                return fields[name].strip(), name
+        for column, text in (own | answers.others).items():
+            if is_named(column, name) and text.strip():
+                return text.strip(), column
     return "", ""
+
+
+def is_named(column: str, field: str) -> bool:
+    """Whether a column is this field, in whatever group."""
+    return column == field or column.endswith((f"/{field}", f"-{field}"))
 
 
 def begun(form: Form, answers: Answers, zone: tzinfo) -> datetime | None:

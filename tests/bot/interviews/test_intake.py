@@ -161,7 +161,7 @@ def test_nothing_comes_from_tomorrow(ministry: Database) -> None:
 def test_the_staff_number_may_stand_in_a_field_that_only_kobo_asks(ministry: Database) -> None:
     extra = kobo(username=None, staff_id="S001")
     assert take(ministry, extra, NAME) == ["added"]
-    named = kobo(username="petugas1", nip="S002", _uuid="6")
+    named = kobo(username="petugas1", staff_id="x", **{"diri/nip": "S002"}, _uuid="6")
     assert take(ministry, named, NAME, respondent="nip") == ["added"]
 
 
