@@ -135,7 +135,7 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SetValue:
-    """An action that gives the node a value; the first `tied` repeats are those of its cause."""
+    """An action that gives the node a value, in the instances that it shares with its cause."""
 
     node: Node
     value: Closure

@@ -206,18 +206,27 @@ def _looked_up(rows: list[Spot], predicate: Expr, scope: Scope, compile_value: C
     if sides is None:
         return _filtered(every, predicate, scope, compile_value)
     column, wanted = sides[0], compile_value(sides[1], replace(scope, in_predicate=True))
-    index: dict[str, list[Spot]] = {}
+    slowly: list[Nodes] = []
+    made: list[dict[str, list[Spot]]] = []  # whole before it is here: threads share a form
 
     def looked_up(context: Context) -> list[Spot]:
         value = wanted(context)
         if not isinstance(value, str):
-            return _filtered(every, predicate, scope, compile_value)(context)
-        if not index:
-            for spot in rows:
-                index.setdefault(cell_of(spot[0], column), []).append(spot)
-        return index.get(value, [])
+            if not slowly:
+                slowly.append(_filtered(every, predicate, scope, compile_value))
+            return slowly[0](context)
+        if not made:
+            made.append(_index(rows, column))
+        return made[0].get(value, [])
 
     return looked_up
+
+
+def _index(rows: list[Spot], column: str) -> dict[str, list[Spot]]:
+    found: dict[str, list[Spot]] = {}
+    for spot in rows:
+        found.setdefault(cell_of(spot[0], column), []).append(spot)
+    return found
 
 
 def _column_and_value(predicate: Expr, scope: Scope) -> tuple[str, Expr] | None:
