@@ -68,22 +68,24 @@ HEADINGS = (
 
 def table(rows: Sequence[Measured]) -> str:
     """A Markdown table; shares of CPU are of one core, in the measured time."""
-    cells = [HEADINGS, *(_cells(row) for row in rows)]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(HEADINGS))]
-    lines = [
-        "| "
-        + " | ".join(
-            cell.ljust(width) if column == 0 else cell.rjust(width)
+    return aligned([HEADINGS, *(_cells(row) for row in rows)])
+
+
+def aligned(cells: Sequence[Sequence[str]], names: int = 1) -> str:
+    """A Markdown table of the headings and their rows; the first columns are `names`."""
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    headings, *rows = (
+        " | ".join(
+            cell.ljust(width) if column < names else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(line, widths, strict=True))
         )
-        + " |"
         for line in cells
-    ]
-    rule = "|" + "|".join(
-        "-" * (width + 2) if column == 0 else "-" * (width + 1) + ":"
+    )
+    rule = "|".join(
+        "-" * (width + 2) if column < names else "-" * (width + 1) + ":"
         for column, width in enumerate(widths)
     )
-    return "\n".join([lines[0], f"{rule}|", *lines[1:]])
+    return "\n".join([f"| {headings} |", f"|{rule}|", *(f"| {row} |" for row in rows)])
 
 
 def _cells(row: Measured) -> tuple[str, ...]:
