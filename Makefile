@@ -39,9 +39,10 @@ conformance: .venv/.ready-dev  ## the engine beside JavaRosa on the forms of oth
 faults: .venv/.ready-dev  ## the bot killed and the Bot API faulty while people answer; prints counts
 	$(BIN)/pytest -s tests/system/test_kills.py tests/system/test_faults.py
 
-bench: .venv/.ready-dev  ## speed: pictures, the index beside pandas and polars, answers beside PTB's own handler
+bench: .venv/.ready-dev  ## speed: pictures, the index beside pandas and polars, the engine beside JavaRosa (JDK) and rxeval, answers beside PTB's own handler
 	$(BIN)/python -m benchmarks.pictures
 	$(BIN)/python -m benchmarks.index
+	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.answers
 
 format: .venv/.ready-dev  ## let ruff format and mend what it can
