@@ -26,7 +26,7 @@ from flows.xpath import canonical
 
 JAR = Path(pyxform.__file__).parent / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
 SOURCE = Path(__file__).with_name("Contestant.java")
-WARM = 3000  # turns until its compiler has settled
+WARM = 1500  # milliseconds of turns before each timing, for its compiler to settle
 
 
 class Engine(Protocol):
