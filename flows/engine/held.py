@@ -128,8 +128,8 @@ class Held:
 
     def filled(self) -> set[str]:
         """The questions that hold an answer, relevant or not."""
-        questions = self.form.questions.keys()
-        found = (questions & self.values.keys()) | (questions & self.parked.keys())
+        questions = self.form.asked
+        found = set(questions.intersection(self.values)) | questions.intersection(self.parked)
         if self.form.repeats:
             generic = self.form.generic
             for held in (self.values, self.parked):

@@ -64,9 +64,9 @@ class Run(Held):
             language=before.language,
         )
         for path in before.closed:
-            spot = form.spot(path)
-            if spot is not None:
-                self.irrelevant.update(self.below(spot))
+            paths = form.paths_below.get(path)
+            spot = form.spot(path) if paths is None else None
+            self.irrelevant.update(self.below(spot) if spot else paths or ())
         if before.passed is not None:
             self.passed = set(before.passed)
         else:
@@ -191,20 +191,18 @@ class Run(Held):
     def settle(self, changed: set[Changed]) -> None:
         """After a change: instances that a count asks for, choices that are no longer offered."""
         everything = changed | self.recount()
-        filtered = self.form.graph.filtered
+        affected = self.form.affected
         spots: set[Spot] = set()
         for path, at in everything:
-            for question, tied in filtered.get(path, ()):
-                node = self.form.nodes[question]
+            for node, tied in affected.get(path, ()):
                 spots.update((node, each) for each in self.context.instances(node, at[:tied]))
-            if path in self.form.questions:
-                node = self.form.nodes[path]
-                spots.update((node, each) for each in self.context.instances(node, at))
-        self._clear_unoffered(spots)
+        if spots:
+            self._clear_unoffered(spots)
 
     def clear(self) -> None:
         """Take back every selection that is not offered."""
-        self._clear_unoffered(set(self.selects()))
+        questions = self.form.questions
+        self._clear_unoffered({spot for spot in self.selects() if questions[spot[0].path].clears})
 
     def add(self, repeat: Repeat, at: At, many: int = 1) -> set[Changed]:
         """More instances at the end of a repeat, with all that they compute."""
@@ -346,9 +344,7 @@ class Run(Held):
         """
         place = self.form.places
         for node, at in sorted(spots, key=lambda spot: (place[spot[0].path], spot[1])):
-            question = self.form.questions[node.path]
-            if question.itemset is not None and question.itemset.clears:
-                self._clear(question, at)
+            self._clear(self.form.questions[node.path], at)
 
     def _clear(self, question: Question, at: At) -> None:
         path = question.node.at(at)

@@ -19,7 +19,6 @@ from flows.xpath import (
     cell_of,
     compile_expr,
     nodes_of,
-    parse,
     reads,
     target_of,
     to_string,
@@ -252,7 +251,7 @@ def _form_option(
 
     def column(reference: str) -> Closure:
         try:
-            return compile_expr(parse(reference), scope)
+            return compile_expr(source.syntax(reference), scope)
         except XPathError as error:
             raise refused(error, path) from error
 

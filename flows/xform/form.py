@@ -107,6 +107,11 @@ class Question:
         return name in self.appearance.lower().split()
 
     @property
+    def clears(self) -> bool:
+        """Whether a selection that is no longer offered is taken back."""
+        return self.itemset is not None and self.itemset.clears
+
+    @property
     def is_heading(self) -> bool:
         """The first row of a grid: it shows choices on a wide screen and is not answered."""
         return self.itemset is not None and self.looks("label")
@@ -240,6 +245,31 @@ class Form:
         if self.repeats:
             return None
         return tuple((question, (), question.path) for question in self.questions.values())
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The paths of all questions."""
+        return frozenset(self.questions)
+
+    @cached_property
+    def paths_below(self) -> Mapping[str, tuple[str, ...]]:
+        """The paths at and below each node outside of repeats, where those have no instances."""
+        return {
+            path: tuple(node.path for node in nodes)
+            for path, nodes in self.below.items()
+            if not any(node.depth for node in nodes)
+        }
+
+    @cached_property
+    def affected(self) -> Mapping[str, tuple[tuple[Node, int], ...]]:
+        """Which selections may be gone when a node has changed: its own, and filtered ones."""
+        found: dict[str, list[tuple[Node, int]]] = {}
+        for path, question in self.questions.items():
+            if question.clears:
+                found.setdefault(path, []).append((question.node, question.node.depth))
+        for path, filtered in self.graph.filtered.items():
+            found.setdefault(path, []).extend((self.nodes[each], tied) for each, tied in filtered)
+        return {path: tuple(each) for path, each in found.items()}
 
     @cached_property
     def places(self) -> Mapping[str, int]:

@@ -246,15 +246,19 @@ def _asked_by(
     """For every question with a relevance, the questions whose answers decide it."""
     answers = [set(whole.expanded(rule.reads)) & questions.keys() for rule in whole.rules]
     found: dict[str, frozenset[str]] = {}
+    known: dict[int, frozenset[str]] = {}
     for path in questions:
         start = whole.deciding[path]
-        reached: set[int] = set()
-        stack = [] if start is None else [start]
-        while stack:
-            rule = stack.pop()
-            if rule not in reached:
-                reached.add(rule)
-                stack += needs[rule]
-        if reached:
-            found[path] = frozenset(answer for rule in reached for answer in answers[rule])
+        if start is None:
+            continue
+        if start not in known:
+            reached: set[int] = set()
+            stack = [start]
+            while stack:
+                rule = stack.pop()
+                if rule not in reached:
+                    reached.add(rule)
+                    stack += needs[rule]
+            known[start] = frozenset(answer for rule in reached for answer in answers[rule])
+        found[path] = known[start]
     return found

@@ -58,13 +58,17 @@ class Source:
         return Scope(path, self.root, self.instances, version=self.version)
 
     def parse(self, text: str, path: str) -> Expr:
-        """The syntax of an expression; many in a form are the same."""
+        """The syntax of an expression of the node at `path`."""
+        try:
+            return self.syntax(text)
+        except XPathError as error:
+            raise refused(error, path) from error
+
+    def syntax(self, text: str) -> Expr:
+        """The same, or XPathError; many expressions of a form are alike."""
         found = self.parsed.get(text)
         if found is None:
-            try:
-                found = self.parsed[text] = parse(text)
-            except XPathError as error:
-                raise refused(error, path) from error
+            found = self.parsed[text] = parse(text)
         return found
 
     def compile(self, text: str, path: str) -> Closure:
@@ -74,7 +78,7 @@ class Source:
         evaluated, as in JavaRosa.
         """
         try:
-            return compile_expr(parse(text), self.scope(path))
+            return compile_expr(self.syntax(text), self.scope(path))
         except XPathError as error:
             if error.code not in ("unknown-function", "unknown-instance"):
                 raise refused(error, path) from error
