@@ -38,7 +38,9 @@ _READERS: dict[str, Callable[[bytes], Workbook]] = {
 }
 KINDS = (*_READERS, ".xml")
 # Of what the engine passes over: without it people would be asked something else.
-_NEEDED = frozenset({"entities", "function", "osm", "query", "search()"})
+_NEEDED = frozenset(
+    {"entities", "osm", "query", "search()", "unknown-function", "unknown-instance"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,17 +205,25 @@ def _unsupported_by_engine(
 ) -> list[FormProblem]:
     """What only the finished XForm shows, at the row of the element it belongs to."""
     try:
-        load_form(inlined(xform, attachments))
+        form = load_form(inlined(xform, attachments))
     except UnsupportedForm as refusal:
-        rows = {element.path: element.row.number for element in survey.elements}
-        details = {"reason": refusal.code, "path": refusal.path, "detail": refusal.detail}
-        cells = [cell for cell in formulas(survey) if cell.element.path == refusal.path]
-        header = (
-            cells[0].column.header if refusal.code == "expression" and len(cells) == 1 else None
-        )
-        place = (survey.columns.sheet.name, rows.get(refusal.path), header)
-        return [FormProblem("error", "form-unsupported", *place, details)]
-    return []
+        return [_refusal_at(survey, refusal.code, refusal.path, refusal.detail)]
+    return [
+        _refusal_at(survey, reason, path, detail)
+        for reason, path, detail in form.ignored
+        if reason in ("unknown-function", "unknown-instance")
+    ]
+
+
+def _refusal_at(survey: Survey, reason: str, path: str, detail: str) -> FormProblem:
+    """Names the cell where only one cell of the element can be meant."""
+    rows = {element.path: element.row.number for element in survey.elements}
+    cells = [cell for cell in formulas(survey) if cell.element.path == path]
+    about = reason in ("expression", "unknown-function", "unknown-instance")
+    header = cells[0].column.header if about and len(cells) == 1 else None
+    place = (survey.columns.sheet.name, rows.get(path), header)
+    details = {"reason": reason, "path": path, "detail": detail}
+    return FormProblem("error", "form-unsupported", *place, details)
 
 
 def _check_xform(source: bytes, name: str, attachments: Attachments) -> Checked:

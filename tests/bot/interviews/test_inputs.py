@@ -291,14 +291,14 @@ def test_places(database: Database) -> None:
     refused(phone, "106.8, -6.2", "Tempat itu tidak ada di bumi.")
     phone.type("https://maps.google.com/?q=-10.17,123.6")
     assert phone.text.startswith("Tersimpan: -10.17, 123.6")
-    assert stored(database) == "-10.17 123.6 0 0"
+    assert stored(database) == "-10.17 123.6 0.0 0.0"
 
 
 def test_ways_and_areas(database: Database) -> None:
     phone = one(database, "geoshape")
     refused(phone, "1 2\n3 4", "Diperlukan paling sedikit 3 titik yang berbeda")
     phone.type("1, 2\n3, 4\n5, 2")
-    assert stored(database) == "1 2 0 0; 3 4 0 0; 5 2 0 0; 1 2 0 0"
+    assert stored(database) == "1.0 2.0 0.0 0.0; 3.0 4.0 0.0 0.0; 5.0 2.0 0.0 0.0; 1.0 2.0 0.0 0.0"
 
 
 def test_a_file_is_not_taken_yet_and_may_be_skipped(database: Database) -> None:
