@@ -17,6 +17,7 @@ def is_indonesian(language: str) -> bool:
 
 def fold(text: str) -> str:
     """Text without case, width, invisible marks and superfluous space."""
-    shown = unicodedata.normalize("NFKC", text)
-    kept = "".join(c for c in shown if unicodedata.category(c) != "Cf")
-    return " ".join(kept.casefold().split())
+    if not text.isascii():  # ASCII is the same in NFKC and has no marks
+        shown = unicodedata.normalize("NFKC", text)
+        text = "".join(c for c in shown if unicodedata.category(c) != "Cf")
+    return " ".join(text.casefold().split())
