@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from flows.xform.errors import UnsupportedForm
 from flows.xform.form import Bind, Group, Itemset, Option, Question, Repeat, SetValue, Span
+from flows.xform.kinds import CONTROLS, INPUTS, UPLOADS
 from flows.xform.source import JAVAROSA, MAX_DEPTH, Source, child, local, refused
 from flows.xform.texts import Text
 from flows.xpath import (
@@ -24,30 +25,7 @@ from flows.xpath import (
     to_string,
 )
 
-_INPUTS = {
-    "string": "text",
-    "int": "integer",
-    "long": "integer",
-    "decimal": "decimal",
-    "date": "date",
-    "time": "time",
-    "dateTime": "datetime",
-    "geopoint": "geopoint",
-    "geotrace": "geotrace",
-    "geoshape": "geoshape",
-    "boolean": "text",
-    "multiple": "text",
-}
-_CONTROLS = {
-    "select1": "select_one",
-    "select": "select_multiple",
-    "rank": "rank",
-    "trigger": "acknowledge",
-    "range": "range",
-    "secret": "text",
-}
-_UPLOADS = {"image/*": "image", "audio/*": "audio", "video/*": "video"}
-QUESTIONS = {"input", "upload", *_CONTROLS}
+QUESTIONS = {"input", "upload", *CONTROLS}
 SELECTS = {"select1", "select", "rank"}
 _PARTS = {"label", "hint", "itemset", "item", "setvalue", "help"}
 _EVENTS = {"xforms-value-changed", "odk-instance-first-load", "odk-new-repeat"}
@@ -141,12 +119,12 @@ class Body:
         """An `input` that is always read-only shows something: it is a note."""
         name, bind = local(element), self.binds[path]
         if name == "upload":
-            return _UPLOADS.get(element.get("mediatype", ""), "file")
-        if name in _CONTROLS:
-            return _CONTROLS[name]
+            return UPLOADS.get(element.get("mediatype", ""), "file")
+        if name in CONTROLS:
+            return CONTROLS[name]
         if bind.always_readonly:
             return "note"
-        return "barcode" if path in self.barcodes else _INPUTS[bind.kind]
+        return "barcode" if path in self.barcodes else INPUTS[bind.kind]
 
 
 def _group(element: Element, source: Source) -> Group:

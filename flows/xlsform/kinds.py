@@ -9,6 +9,8 @@ from pyxform import aliases, constants
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 from pyxform.xls2json import RE_BEGIN_CONTROL, RE_OSM, RE_SELECT
 
+from flows.xform.kinds import INPUTS, UPLOADS
+
 _SELECTS = {
     constants.SELECT_ONE: "select_one",
     constants.SELECT_ALL_THAT_APPLY: "select_multiple",
@@ -16,19 +18,7 @@ _SELECTS = {
 }
 SELECTS = frozenset(_SELECTS.values())
 CONTAINERS = frozenset({constants.GROUP, constants.REPEAT, constants.LOOP})
-PLACES = frozenset({"geopoint", "geotrace", "geoshape"})
-MEDIA = frozenset({"image", "audio", "video", "file"})
 FILES = frozenset({"csv-external", "xml-external"})
-_UPLOADS = {"image/*": "image", "audio/*": "audio", "video/*": "video", "application/*": "file"}
-_INPUTS = {
-    "string": "text",
-    "int": "integer",
-    "decimal": "decimal",
-    "date": "date",
-    "time": "time",
-    "dateTime": "datetime",
-    "barcode": "barcode",
-} | {name: name for name in PLACES}
 _OWN = frozenset({"calculate", "hidden", "range", "audit", "background-audio"}) | FILES
 _OWN |= {"start-geopoint", "background-geopoint"}
 _REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")
@@ -82,9 +72,9 @@ def _plain(written: str) -> str:
     if preload:
         return str(preload).removeprefix("uri:")
     if tag == "upload":
-        return _UPLOADS.get(control["mediatype"], written)
+        return UPLOADS.get(control["mediatype"], written)
     if tag == "trigger":
         return "acknowledge"
     if tag == "input":
-        return "note" if bind.get("readonly") else _INPUTS.get(bind.get("type"), written)
+        return "note" if bind.get("readonly") else INPUTS.get(bind.get("type"), written)
     return "calculate" if not control and bind.get("type") == "string" else written

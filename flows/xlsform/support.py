@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from flows.xform.kinds import KINDS
 from flows.xpath import FUNCTIONS
 
 Status = Literal["honoured", "ignored", "refused"]
@@ -43,20 +44,12 @@ _LATER = "skipped until its input on the phone comes; refused where it is requir
 _TYPED = "typed as numbers or a map link until places can be shared; refused where required"
 _PHONE = "left blank: a chat does not know it"
 
-TYPES: dict[str, Support] = {
-    "text": _yes(),
-    "integer": _yes(),
-    "decimal": _yes(),
+TYPES: dict[str, Support] = dict.fromkeys(KINDS, _yes()) | {
     "range": _yes("`start`, `end` and `step` bound the number"),
     "select_one": _yes("also `or_other`, and answers of a repeat as choices: `select_one ${name}`"),
     "select_multiple": _yes("also `or_other`"),
     "select_one_from_file": _yes("CSV, XML or GeoJSON beside the workbook"),
     "select_multiple_from_file": _yes("CSV, XML or GeoJSON beside the workbook"),
-    "rank": _yes(),
-    "date": _yes(),
-    "time": _yes(),
-    "datetime": _yes(),
-    "note": _yes(),
     "acknowledge": _yes("also written `trigger`"),
     "barcode": _yes("typed"),
     "calculate": _yes(),

@@ -5,26 +5,15 @@ from collections.abc import Iterator
 
 from pyxform import aliases
 
+from flows.xform.kinds import KINDS, MEDIA, PLACES
 from flows.xlsform.columns import Column, Columns, columns_of
-from flows.xlsform.kinds import MEDIA, PLACES, SELECTS
 from flows.xlsform.problems import FormProblem
 from flows.xlsform.support import APPEARANCES, COLUMNS, SETTINGS, TYPES, appearance_named
 from flows.xlsform.survey import Element, Survey
 from flows.xlsform.workbook import Workbook
 
 INPUT_LATER = PLACES | MEDIA
-VISIBLE = SELECTS | {
-    "integer",
-    "decimal",
-    "range",
-    "text",
-    "date",
-    "time",
-    "datetime",
-    "barcode",
-    "note",
-    "acknowledge",
-}
+VISIBLE = frozenset(KINDS) - INPUT_LATER
 _OTHER_APP = re.compile(r"\bex:.*|\bprinter:.*", re.DOTALL)
 _SEARCH = re.compile(r"\bsearch\s*\(")
 _EVERY_ATTRIBUTE = "instance"  # a family of which every column is harmless

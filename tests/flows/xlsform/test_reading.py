@@ -1,12 +1,9 @@
 """The same workbook from every kind of file, and the row that Excel shows."""
 
 import csv
-import importlib
 import io
 from pathlib import Path
-from types import SimpleNamespace
 
-import pytest
 from openpyxl import Workbook as ExcelWorkbook
 from openpyxl import load_workbook
 from pyxform.xls2json_backends import md_to_dict
@@ -130,14 +127,17 @@ def test_an_xform_of_later_releases_is_refused_with_its_path() -> None:
     assert problem.details["path"] == "/data/a"
 
 
-def test_an_xform_s_harmless_wishes_are_warnings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The engine lists what it passes over; a test of its own says what that is."""
-    module = importlib.import_module("flows.xlsform.check")
-    passed = (("attribute", "/data/a", "accuracy"), ("function", "/data/a", "frobnicate"))
-    form = SimpleNamespace(form_id="uji", version="1", title="Uji", ignored=passed)
-    monkeypatch.setattr(module, "load_form", lambda *_: form)
-    result = check(b"<x/>", "a.xml")
-    assert found(result, "form-ignored").severity == "warning"
-    assert found(result, "form-ignored").details["detail"] == "accuracy"
-    assert found(result, "form-unsupported").details["detail"] == "frobnicate"
-    assert not result.ok
+def test_an_xform_s_harmless_wishes_are_warnings() -> None:
+    """An attribute that nobody knows changes no answer; a function or list that lacks would."""
+    xform = check(
+        book("| type | name | label | relevant |\n| text | a | A | 1 = 1 |"), "a.md"
+    ).xform
+    wish = xform.replace('<bind nodeset="/data/a"', '<bind nodeset="/data/a" jr:unheard="1"')
+    assert wish != xform
+    result = check(wish.encode(), "a.xml")
+    assert found(result, "form-ignored").details["detail"] == "unheard"
+    assert result.ok
+    for lacks in ("frobnicate(1)", "instance('nowhere')/root/item = 1"):
+        result = check(wish.replace("1 = 1", lacks).encode(), "a.xml")
+        assert found(result, "form-unsupported").details["path"] == "/data/a"
+        assert not result.ok
