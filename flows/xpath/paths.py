@@ -16,7 +16,6 @@ from flows.xpath.values import Value
 
 Nodes = Callable[[Context], list[Spot]]
 Compile = Callable[[Expr, "Scope"], Callable[[Context], Value]]
-Move = Callable[[Context, list[Spot]], list[Spot]]
 
 _NODE_CALLS = ("current", "instance", "randomize")
 
