@@ -39,7 +39,6 @@ class Body:
 
     source: Source
     binds: Mapping[str, Bind]
-    barcodes: frozenset[str] = frozenset()
 
     def items(self, element: Element, groups: tuple[Group, ...]) -> Iterator[Item]:
         """Every question and repeat below an element, groups opened."""
@@ -124,7 +123,7 @@ class Body:
             return CONTROLS[name]
         if bind.always_readonly:
             return "note"
-        return "barcode" if path in self.barcodes else INPUTS[bind.kind]
+        return INPUTS[bind.kind]
 
 
 def _group(element: Element, source: Source) -> Group:

@@ -81,7 +81,7 @@ def _form(head: Element, body: Element, main: Instance, lists: dict[str, Node]) 
     nodes = {node.path: node for node in walk(main.document)}
     binds, rules, conditions = _binds(model, source, nodes, _kinds(body))
     leaves = {path: binds.get(path, Bind()) for path in main.texts}
-    items = tuple(Body(source, leaves, _barcodes(model)).items(body, ()))
+    items = tuple(Body(source, leaves).items(body, ()))
     questions = {each.path: each for each in _flat(items) if isinstance(each, Question)}
     repeats = {each.path: each for each in _flat(items) if isinstance(each, Repeat)}
     below = below_of(nodes)
@@ -125,11 +125,6 @@ def _kinds(body: Element) -> dict[str, str]:
         for each in controls(body)
         if local(each) in SELECTS - {"select1"}
     }
-
-
-def _barcodes(model: Element) -> frozenset[str]:
-    binds = (each for each in model if local(each) == "bind" and each.get("type") == "barcode")
-    return frozenset((each.get("nodeset") or "").strip() for each in binds)
 
 
 def _binds(

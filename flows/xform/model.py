@@ -28,7 +28,7 @@ TYPES = {
     "geopoint": "geopoint",
     "geotrace": "geotrace",
     "geoshape": "geoshape",
-    "barcode": "string",
+    "barcode": "barcode",
     "binary": "string",
 }
 _PRELOADS = ("uid", "timestamp", "date", "property", "patient", "user", "context")
@@ -155,7 +155,7 @@ def bind_of(element: Element, source: Source, kinds: Mapping[str, str]) -> tuple
         raise UnsupportedForm("preload", path, preload)
     kind = _kind(element, path)
     return path, Bind(
-        kind=kinds.get(path, kind) if kind == "string" else kind,
+        kind=kinds.get(path, kind) if kind in ("string", "barcode") else kind,
         required=compiled("required"),
         readonly=compiled("readonly"),
         constraint=compiled("constraint"),
