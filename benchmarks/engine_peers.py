@@ -55,12 +55,11 @@ class Ours:
         self.now = now
 
     def load(self, xml: str, times: int) -> list[float]:
-        taken = []
-        for _ in range(times):
-            begun = thread_time()
-            form = load_form(xml)
-            taken.append(thread_time() - begun)
-        self.run = Run(form, engine.start(form, self.now).interview, self.now)
+        def turn(_which: int) -> None:
+            self.form = load_form(xml)
+
+        taken = _alternated(turn, times)
+        self.run = Run(self.form, engine.start(self.form, self.now).interview, self.now)
         return taken
 
     def put(self, path: str, value: str) -> None:
@@ -88,13 +87,12 @@ class RxEval:
         self.now = now
 
     def load(self, xml: str, times: int) -> list[float]:
-        taken = []
-        for _ in range(times):
-            begun = thread_time()
-            day, moment = self.now.date().isoformat(), self.now.isoformat()
+        day, moment = self.now.date().isoformat(), self.now.isoformat()
+
+        def turn(_which: int) -> None:
             self.session = rxeval.Session(xml, today=day, now=moment)
-            taken.append(thread_time() - begun)
-        return taken
+
+        return _alternated(turn, times)
 
     def put(self, path: str, value: str) -> None:
         self.session.set(path, value)
