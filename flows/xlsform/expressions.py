@@ -1,6 +1,5 @@
 """Every cell that holds an expression or a `${name}`, parsed where its author wrote it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -9,12 +8,12 @@ from pyxform.parsing.sheet_headers import clean_text_values
 from pyxform.utils import default_is_dynamic
 
 from flows.xlsform.columns import Column, Columns
+from flows.xlsform.kinds import REFERENCE
 from flows.xlsform.problems import FormProblem
 from flows.xlsform.support import foreign
 from flows.xlsform.survey import Element, Survey
 from flows.xpath import Expr, Node, Scope, XPathError, dependencies, parse
 
-REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")
 _NOWHERE = "/_"  # stands for a name that is reported as unknown
 _LAST_SAVED = "last-saved#"  # the answer of an earlier submission
 _EXPRESSIONS = (

@@ -21,7 +21,7 @@ CONTAINERS = frozenset({constants.GROUP, constants.REPEAT, constants.LOOP})
 FILES = frozenset({"csv-external", "xml-external"})
 _OWN = frozenset({"calculate", "hidden", "range", "audit", "background-audio"}) | FILES
 _OWN |= {"start-geopoint", "background-geopoint"}
-_REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")
+REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")  # `${name}` in any cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _select(written: str, select: re.Match[str]) -> Kind:
     if name is None:
         return Kind(written)
     given = select["list_name"]
-    reference = _REFERENCE.fullmatch(given)
+    reference = REFERENCE.fullmatch(given)
     if reference:
         return Kind(name, repeat=reference[1])
     if PurePath(given).suffix in constants.EXTERNAL_INSTANCE_EXTENSIONS:

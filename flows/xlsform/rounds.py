@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pyxform.parsing.sheet_headers import clean_text_values
 
 from flows.xlsform.columns import Columns
-from flows.xlsform.expressions import REFERENCE, TEXTS, Formula, formulas, with_paths
+from flows.xlsform.expressions import TEXTS, Formula, formulas, with_paths
+from flows.xlsform.kinds import REFERENCE
 from flows.xlsform.problems import FormProblem, Severity
 from flows.xlsform.survey import Element, Survey
 from flows.xpath import Expr, XPathError, parse
