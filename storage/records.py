@@ -81,7 +81,7 @@ class StoredInterview:
     person: int
     questionnaire: int  # version id
     wave: int | None
-    status: str  # open, submitted
+    status: str  # open, submitted; correction, trial: drafts that never count
     revision: int  # grows with every save; a tap carries the one it was drawn for
     snapshot: Mapping[str, Any]  # flows.Interview as JSON
     language: str

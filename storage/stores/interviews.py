@@ -10,8 +10,9 @@ from storage.errors import Conflict, NotFound
 from storage.records import StoredInterview
 from storage.stores.statements import per_dialect
 from storage.tables.questionnaires import (
+    counts,
     interviews,
-    is_open,
+    is_live,
     questionnaire_versions,
     questionnaires,
 )
@@ -48,25 +49,25 @@ _START = per_dialect(
 _TAKE_IN = insert(interviews).returning(interviews.c.id)
 _BY_ID = _all.where(interviews.c.id == bindparam("interview"))
 _OPEN_OF = (
-    _all.where(_mine, is_open)
+    _all.where(_mine, is_live)
     .order_by(interviews.c.touched_at.desc(), interviews.c.id.desc())
     .limit(1)
 )
 _OPEN_FOR = (
-    _named.where(_mine, is_open)
+    _named.where(_mine, is_live)
     .order_by(interviews.c.touched_at.desc(), interviews.c.id.desc())
     .limit(1)
 )
 _ALL_OF = _all.where(_mine).order_by(interviews.c.id)
 _PAGE = (
-    _named.where(interviews.c.id > bindparam("after"))
+    _named.where(counts, interviews.c.id > bindparam("after"))
     .order_by(interviews.c.id)
     .limit(bindparam("at_most"))
 )
 _as_expected = (
     interviews.c.id == bindparam("interview"),
     interviews.c.revision == bindparam("expected"),
-    is_open,
+    is_live,
 )
 _SAVE = (
     update(interviews)

@@ -66,6 +66,9 @@ interviews = Table(
 )
 
 is_open = interviews.c.status == literal_column("'open'")
+# What a person can be in: also the draft of a correction, and a coordinator's trial of a form.
+is_live = interviews.c.status.in_(("open", "correction", "trial"))
+counts = interviews.c.status.in_(("open", "submitted"))  # what exports, indices and waves see
 
 # Two indexes, because NULL equals no NULL in a unique index: a person has at most one open
 # interview of a questionnaire in a wave, and at most one outside all waves.
