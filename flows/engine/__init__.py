@@ -1,10 +1,11 @@
 """How an interview moves: an immutable snapshot, and functions from it to the next."""
 
 from flows.engine import steps
+from flows.engine.foresight import Affected, Foresight, foresee, foresee_removal
 from flows.engine.intake import Fault, taken_in
 from flows.engine.interview import Interview
 from flows.engine.progress import Progress, progress
-from flows.engine.review import Item, Review, Section, answers, parked, review
+from flows.engine.review import Instance, Item, Review, Section, answers, parked, review
 from flows.engine.state import state
 from flows.engine.submission import instance_id, instance_id_path, submission
 from flows.engine.turns import (
@@ -22,7 +23,10 @@ from flows.engine.turns import (
 )
 
 __all__ = [
+    "Affected",
     "Fault",
+    "Foresight",
+    "Instance",
     "Interview",
     "Item",
     "Progress",
@@ -34,6 +38,8 @@ __all__ = [
     "back",
     "edit",
     "finish",
+    "foresee",
+    "foresee_removal",
     "instance_id",
     "instance_id_path",
     "parked",

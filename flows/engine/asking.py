@@ -144,6 +144,20 @@ def section(run: Run, place: Place) -> str:
     return SEPARATOR.join(words for words in said if words)
 
 
+def instance(run: Run, place: Place) -> str:
+    """The instances of repeats around a question, the outermost first; "" in none.
+
+    One of a repeat without a label is its number.
+    """
+    around = place.groups if place.question is not None else place.groups[:-1]
+    said = (
+        _said(run, group, place.at) or str(place.at[run.form.nodes[group.path].depth - 1])
+        for group in around
+        if group.repeats
+    )
+    return SEPARATOR.join(said)
+
+
 def _said(run: Run, group: Group, at: At) -> str:
     """A group's label; of an instance of a repeat with its number."""
     node = run.form.nodes.get(group.path)

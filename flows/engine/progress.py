@@ -11,12 +11,16 @@ from flows.xform import Form
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`section` of `sections` (1-based, 0 without questions), `answered` of about `total`."""
+    """`section` of `sections` (1-based, 0 without questions), `answered` of about `total`.
+
+    `position`: which question of its section it is, 1-based, notes not counted; 0 at the review.
+    """
 
     section: int
     sections: int
     answered: int
     total: int
+    position: int = 0
 
 
 def section_of(place: Place) -> str:
@@ -39,10 +43,16 @@ def progress(form: Form, interview: Interview, now: datetime) -> Progress:
         total = max(answered, int(answered / interview.peak))
     sections = list(dict.fromkeys(section_of(place) for place in visible if place.question))
     here = next((each for each in visible if each.path == interview.cursor), None)
-    place = len(sections)
+    place, position = len(sections), 0
     if here is not None and section_of(here) in sections:
         place = sections.index(section_of(here)) + 1
-    return Progress(place, len(sections), answered, total)
+        before = visible[: visible.index(here) + 1]
+        position = sum(each.question is not None and _beside(each, here) for each in before)
+    return Progress(place, len(sections), answered, total, position)
+
+
+def _beside(one: Place, other: Place) -> bool:
+    return section_of(one) == section_of(other)
 
 
 def _counts(run: Run, visible: list[Place]) -> tuple[int, int]:

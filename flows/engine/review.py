@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.engine.asking import Place, fault, is_there, label, only_shown, places, shown
+from flows.engine.asking import (
+    Place,
+    fault,
+    instance,
+    is_there,
+    label,
+    only_shown,
+    places,
+    shown,
+)
 from flows.engine.interview import Interview
 from flows.engine.progress import section_of
 from flows.engine.run import Run
@@ -22,21 +31,35 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Instance:
+    """One of a repeat: its path, and "Kasus 2" with those around it, the outermost first."""
+
+    path: str
+    label: str
+    removable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     path: str
     section: int  # its place in `sections`
     label: str
     shown: str  # the answer as people read it, "" when there is none
     missing: bool
+    instance: Instance | None = None  # the innermost in which it stands
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """`items` in the form's order; `missing` paths keep an interview from being sent."""
+    """`items` in the form's order; `missing` paths keep an interview from being sent.
+
+    `unasked`: the first question that was never passed, "" when there is none.
+    """
 
     sections: tuple[Section, ...]
     items: tuple[Item, ...]
     missing: tuple[str, ...]
+    unasked: str = ""
 
 
 def review(form: Form, interview: Interview, now: datetime) -> Review:
@@ -54,7 +77,8 @@ def review(form: Form, interview: Interview, now: datetime) -> Review:
         missing = place.question is not None and fault(run, (place.question.node, place.at))
         section = list(counts).index(key)
         words = label(run, place)
-        items.append(Item(place.path, section, words, shown(run, place), bool(missing)))
+        around = _instance(run, place)
+        items.append(Item(place.path, section, words, shown(run, place), bool(missing), around))
         if place.question is not None:
             counts[key][0] += run.value(place.path) != ""
             counts[key][1] += 1
@@ -62,7 +86,18 @@ def review(form: Form, interview: Interview, now: datetime) -> Review:
         sections=tuple(Section(labels[key], *count) for key, count in counts.items()),
         items=tuple(items),
         missing=tuple(item.path for item in items if item.missing),
+        unasked=next((each.path for each in places(run) if each.path not in run.passed), ""),
     )
+
+
+def _instance(run: Run, place: Place) -> Instance | None:
+    around = place.groups if place.question is not None else place.groups[:-1]
+    innermost = next((group for group in reversed(around) if group.repeats), None)
+    if innermost is None:
+        return None
+    repeat = run.form.repeats[innermost.path]
+    path = repeat.node.at(place.at[: repeat.node.depth])
+    return Instance(path, instance(run, place), removable=not repeat.fixed)
 
 
 def _section_label(run: Run, place: Place) -> str:

@@ -32,11 +32,11 @@ def seen(interview: Interview) -> Progress:
 
 def test_undecided_questions_count_until_they_are_decided() -> None:
     turn = start(FORM, NOW)
-    assert seen(turn.interview) == Progress(1, 2, 0, 5)
+    assert seen(turn.interview) == Progress(1, 2, 0, 5, 1)
     yes = record(FORM, turn.interview, "/data/g/a", "yes", NOW).interview
-    assert seen(yes) == Progress(1, 2, 1, 5)
+    assert seen(yes) == Progress(1, 2, 1, 5, 2)
     no = record(FORM, turn.interview, "/data/g/a", "no", NOW).interview
-    assert seen(no) == Progress(2, 2, 1, 3)
+    assert seen(no) == Progress(2, 2, 1, 3, 1)
     done = record(FORM, no, "/data/h/d", "yes", NOW).interview
     assert seen(done) == Progress(2, 2, 2, 2)
 
