@@ -75,6 +75,9 @@ class Questionnaire:
     published_by: int | None
 
 
+LIVE = frozenset({"open", "correction", "trial"})  # statuses of what a person can be in
+
+
 @dataclass(frozen=True, slots=True)
 class StoredInterview:
     id: int
@@ -90,6 +93,20 @@ class StoredInterview:
     started_at: datetime
     touched_at: datetime
     submitted_at: datetime | None
+    corrects: int | None = None  # the submitted interview of which this is the draft
+    corrected_at: datetime | None = None  # the last time
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a submitted interview was before it was corrected, and why it was."""
+
+    interview: int
+    person: int
+    version: int
+    at: datetime
+    reason: str
+    snapshot: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

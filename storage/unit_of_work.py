@@ -6,6 +6,7 @@ from storage.stores.audit import Audit
 from storage.stores.cards import Cards
 from storage.stores.chats import Chats
 from storage.stores.consents import Consents
+from storage.stores.corrections import Corrections
 from storage.stores.inbox import Inbox
 from storage.stores.interviews import Interviews
 from storage.stores.invites import Invites
@@ -27,6 +28,7 @@ class UnitOfWork:
         self.consents = Consents(connection)
         self.questionnaires = Questionnaires(connection)
         self.interviews = Interviews(connection)
+        self.corrections = Corrections(connection)
         self.cards = Cards(connection)
         self.inbox = Inbox(connection)
         self.outbox = Outbox(connection)

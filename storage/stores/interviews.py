@@ -13,6 +13,7 @@ from storage.tables.questionnaires import (
     counts,
     interviews,
     is_live,
+    is_open,
     questionnaire_versions,
     questionnaires,
 )
@@ -33,6 +34,8 @@ _COLUMNS = (
     interviews.c.started_at,
     interviews.c.touched_at,
     interviews.c.submitted_at,
+    interviews.c.corrects,
+    interviews.c.corrected_at,
 )
 _all = select(*_COLUMNS)
 _named = _all.join(questionnaires, questionnaires.c.id == interviews.c.questionnaire).where(
@@ -67,11 +70,10 @@ _PAGE = (
 _as_expected = (
     interviews.c.id == bindparam("interview"),
     interviews.c.revision == bindparam("expected"),
-    is_live,
 )
 _SAVE = (
     update(interviews)
-    .where(*_as_expected)
+    .where(*_as_expected, is_live)
     .values(
         revision=interviews.c.revision + 1,
         snapshot=bindparam("content"),
@@ -82,7 +84,7 @@ _SAVE = (
 )
 _SUBMIT = (
     update(interviews)
-    .where(*_as_expected)
+    .where(*_as_expected, is_open)
     .values(
         status="submitted",
         revision=interviews.c.revision + 1,

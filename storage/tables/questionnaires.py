@@ -61,8 +61,25 @@ interviews = Table(
     Column("started_at", Utc, nullable=False),
     Column("touched_at", Utc, nullable=False),
     Column("submitted_at", Utc),
+    # A draft of a correction names the interview that it corrects; two drafts are impossible.
+    refers("corrects", "interviews", nullable=True),
+    Column("corrected_at", Utc),
     Index(None, "person", "questionnaire"),
     Index(None, "questionnaire"),
+    UniqueConstraint("corrects"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    row_id(),
+    refers("interview", "interviews"),
+    refers("person", "people"),
+    refers("version", "questionnaire_versions"),
+    Column("at", Utc, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("snapshot", JSON, nullable=False),  # as it was before
+    Index(None, "interview"),
 )
 
 is_open = interviews.c.status == literal_column("'open'")
