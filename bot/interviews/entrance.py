@@ -6,13 +6,14 @@ from dataclasses import replace
 from bot.access import require
 from bot.chat.questionnaire import is_for
 from bot.chat.speaker import choose_language
+from bot.interviews.correcting import begin_correction
 from bot.interviews.opened import begun
 from bot.interviews.passage import Passage
 from bot.interviews.rules import CONSENT, CONSENT_VERSION
 from bot.interviews.service import has_consented, rest, submitted_names, take_up
 from bot.interviews.tapping import Tapping, Verb
 from storage.errors import NotFound
-from storage.records import Questionnaire
+from storage.records import LIVE, Questionnaire, StoredInterview
 
 
 def _agree(act: Tapping, questionnaire_id: int, *version: int) -> str:
@@ -82,7 +83,7 @@ def _begin(act: Tapping, questionnaire: Questionnaire) -> None:
 def _resume(act: Tapping, interview_id: int) -> str:
     """Stored anew so that it is the interview touched last: typed text belongs to it now."""
     for stored in act.uow.interviews.all_of(act.person.id):
-        if stored.id == interview_id and stored.status == "open":
+        if stored.id == interview_id and stored.status in LIVE:
             take_up(act.uow, act.person, stored, act.now)
             return act.show(act.say("toast.resumed"), resumed=True)
     return act.stale()
@@ -94,6 +95,36 @@ def _list(act: Tapping) -> str:
     return replace(act, fresh=True).show(act.say("toast.opened"))
 
 
+# What was submitted --------------------------------------------------------------------------
+
+
+def _read(act: Tapping, interview_id: int, leaf: int) -> str:
+    """A page of it; the card of another interview rests meanwhile."""
+    require(act.person, "interview.read", act.person)
+    if _submitted(act, interview_id) is None:
+        return act.stale()
+    rest(act.uow, act.person, act.now)
+    return act.show(act.say("toast.opened"), view="read", interview=interview_id, leaf=leaf)
+
+
+def _correct(act: Tapping, interview_id: int) -> str:
+    stored = _submitted(act, interview_id)
+    if stored is None:
+        return act.stale()
+    draft = begin_correction(act.uow, act.person, stored, act.now)
+    if draft is None:
+        return act.show(act.say("toast.too_late"), view="read", interview=interview_id, leaf=0)
+    take_up(act.uow, act.person, draft, act.now)
+    return act.show(act.say("toast.opened"))
+
+
+def _submitted(act: Tapping, interview_id: int) -> StoredInterview | None:
+    """The interview, if this person has submitted it."""
+    mine = act.uow.interviews.all_of(act.person.id)
+    found = (each for each in mine if each.id == interview_id and each.status == "submitted")
+    return next(found, None)
+
+
 # What a verb does, and how many numbers it carries: the person's first.
 ENTRANCE: dict[int, tuple[Callable[..., str], int]] = {
     Verb.AGREE: (_agree, 4),
@@ -102,4 +133,6 @@ ENTRANCE: dict[int, tuple[Callable[..., str], int]] = {
     Verb.CHOOSE: (_choose, 2),
     Verb.RESUME: (_resume, 2),
     Verb.LIST: (_list, 1),
+    Verb.READ: (_read, 3),
+    Verb.CORRECT: (_correct, 2),
 }

@@ -46,10 +46,15 @@ async def on_tap(update: Update, tap: Tap) -> None:
 
 FEATURE = Feature(
     name="interviews",
-    commands={"mulai": "command.mulai", "batal": "command.batal"},
+    commands={
+        "mulai": "command.mulai",
+        "ubah": "command.ubah",
+        "batal": "command.batal",
+    },
     handlers=(
         CommandHandler("mulai", acting(service.show_list), PRIVATE),
         CommandHandler("start", acting(service.show_card), PRIVATE),
+        CommandHandler(["ubah", "edit"], acting(service.show_review), PRIVATE),
         CommandHandler(["batal", "cancel"], acting(service.put_aside), PRIVATE),
         MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, on_text),
         MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, on_other),

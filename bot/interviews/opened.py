@@ -3,22 +3,24 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.chat.questionnaire import form_language, form_of
+from bot.chat.questionnaire import form_language, form_of, interview_of
 from bot.i18n import say
 from bot.interviews.passage import Passage
 from bot.interviews.rules import known_of, local, prefill_values, seed_of
 from flows.engine import Interview, Turn, refill, resume, speak, start
 from flows.prompts import Choice, PickMany, PickOne, Prompt, Rank
 from flows.xform import Form
-from storage.records import Office, Person, Questionnaire, StoredInterview
+from storage.records import LIVE, Office, Person, Questionnaire, StoredInterview
 from storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """`prompt` is the question where the person is, None at the review and once submitted.
+    """`prompt` is the question on the card: None at the review, while the card asks something of
+    its own, and once submitted.
 
     `overtaken`: another day or another roster asks something else than the card last showed.
+    `original`: the answers as they were submitted, of which this is a correction.
     """
 
     stored: StoredInterview
@@ -29,9 +31,15 @@ class Opened:
     passage: Passage
     prompt: Prompt | None = None
     overtaken: bool = False
+    original: Interview | None = None
 
     def local(self, now: datetime) -> datetime:
         return local(now, self.office)
+
+    @property
+    def at_review(self) -> bool:
+        passage = self.passage
+        return self.prompt is None and passage.pending is None and not passage.asking
 
     @property
     def shown_on(self) -> date:
@@ -71,24 +79,35 @@ def open_interview(
 ) -> Opened:
     """Load what belongs to the person's interview; while open, language and facts follow them.
 
+    A correction keeps the facts that were true when it was submitted.
+
     When that asks something else than the card last showed, the card's buttons are void.
     """
     office = uow.offices.by_code(person.office)
     questionnaire = uow.questionnaires.by_id(stored.questionnaire)
     form = form_of(questionnaire.xform)
     opened = Opened(stored, person, office, questionnaire, form, Passage.from_json(stored.snapshot))
-    return _brought_up(opened, now) if stored.status == "open" else opened
+    if stored.corrects is not None:
+        original = interview_of(uow.interviews.by_id(stored.corrects))
+        opened = replace(opened, original=original)
+    return _brought_up(opened, now) if stored.status in LIVE else opened
 
 
 def _brought_up(opened: Opened, now: datetime) -> Opened:
     passage, form, moment = opened.passage, opened.form, opened.local(now)
     turn = resume(form, _following(opened, moment), moment)
     overtaken = False
-    if turn.interview != passage.interview or moment.date() != opened.shown_on:
+    if not passage.over and (
+        turn.interview != passage.interview or moment.date() != opened.shown_on
+    ):
         shown = resume(form, passage.interview, opened.local(opened.stored.touched_at))
         overtaken = _asks(turn.prompt) != _asks(shown.prompt)
     passage = replace(passage, interview=turn.interview, card=passage.card + overtaken)
-    return replace(opened, passage=passage, prompt=turn.prompt, overtaken=overtaken)
+    if overtaken:
+        passage = replace(passage, pending=None)
+    covered = passage.over or passage.pending is not None or passage.asking != ""
+    prompt = None if covered else turn.prompt
+    return replace(opened, passage=passage, prompt=prompt, overtaken=overtaken)
 
 
 def _following(opened: Opened, moment: datetime) -> Interview:
@@ -97,6 +116,8 @@ def _following(opened: Opened, moment: datetime) -> Interview:
     language = form_language(form.languages, person.language)
     if language and language != interview.language:
         interview = speak(form, interview, language, moment).interview
+    if opened.original is not None:
+        return interview
     prefill = opened.questionnaire.sides.get("prefill", {})
     return refill(form, interview, prefill_values(prefill, person, opened.office), moment)
 

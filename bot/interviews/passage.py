@@ -2,9 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from flows.engine import Interview
+
+Asking = Literal["", "reason", "abandon"]  # what the review of a correction asks
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A change that waits for the person's yes; nothing of it counts yet.
+
+    `value`: the new answer to the question at `path`, canonical; None: the instance of a repeat
+    at `path` is to be taken away.
+    """
+
+    path: str
+    value: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +30,9 @@ class Passage:
     ticks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     page: int | None = None  # of the review that lies open; None: its overview
     aside: bool = False  # put aside; typed text no longer answers
+    over: bool = False  # the review lies over the question where the person is
+    pending: Pending | None = None
+    asking: Asking = ""
 
     def moved(self, interview: Interview, answered: str = "") -> "Passage":
         """The passage after a step, with a new card; `answered` is the path of the question."""
@@ -23,8 +40,15 @@ class Passage:
         return Passage(interview, self.card + 1, ticks)
 
     def laid(self, *, aside: bool) -> "Passage":
-        """Put aside or taken up again: the buttons of the card before are void."""
-        return replace(self, card=self.card + 1, aside=aside)
+        """Put aside or taken up again: the buttons of the card before are void.
+
+        What waited for a yes has none.
+        """
+        return replace(self, card=self.card + 1, aside=aside, over=False, pending=None, asking="")
+
+    def turned(self, **changes: Any) -> "Passage":
+        """The same interview with another card of it, or a question about it, on top."""
+        return replace(self, card=self.card + 1, **changes)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -33,14 +57,22 @@ class Passage:
             "ticks": {path: list(names) for path, names in self.ticks.items()},
             "page": self.page,
             "aside": self.aside,
+            "over": self.over,
+            "pending": [self.pending.path, self.pending.value] if self.pending else None,
+            "asking": self.asking,
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Passage":
+        """A passage; one of the time before changes were confirmed has nothing that waits."""
+        pending = data.get("pending")
         return cls(
             interview=Interview.from_json(data["interview"]),
             card=data["card"],
             ticks={path: tuple(names) for path, names in data["ticks"].items()},
             page=data["page"],
             aside=data["aside"],
+            over=data.get("over", False),
+            pending=Pending(*pending) if pending else None,
+            asking=data.get("asking", ""),
         )

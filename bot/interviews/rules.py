@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.questionnaire import is_for
 from flows.prompts import Detail
-from storage.records import Office, Person, Questionnaire
+from storage.records import Office, Person, Questionnaire, StoredInterview
 
 CONSENT = (2026, 2)  # grows when the words of consent change their meaning; asks again
 CONSENT_VERSION = ".".join(str(number) for number in CONSENT)
@@ -20,6 +20,18 @@ def offered(
     """What the person may answer, what is not yet submitted first."""
     mine = [q for q in questionnaires if is_for(q, person)]
     return tuple(sorted(mine, key=lambda q: (q.name in submitted, q.name)))
+
+
+def may_be_corrected(
+    stored: StoredInterview, name: str, person: Person, latest: Iterable[Questionnaire]
+) -> bool:
+    """Whether a person may still change what they submitted to the questionnaire of this name.
+
+    Outside of waves, as long as they are asked it at all, in whichever version.
+    """
+    if stored.status != "submitted" or stored.person != person.id or stored.wave is not None:
+        return False
+    return any(each.name == name and is_for(each, person) for each in latest)
 
 
 def prefill_values(prefill: Mapping[str, str], person: Person, office: Office) -> dict[str, str]:

@@ -1,24 +1,27 @@
 """The live card and its companions: consent, list, question, review, thanks."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
+from math import ceil
 from typing import Any
-
-from babel.dates import format_datetime
 
 from bot.access import may
 from bot.chat.questionnaire import file_part, translated
 from bot.chat.screen import Button, Document, Screen, Tap, bold
 from bot.chat.text import brief, clean
 from bot.i18n import LANGUAGES, long_date, say
+from bot.interviews.confirming import asking_screen, foresight_screen
 from bot.interviews.export import answers_file
 from bot.interviews.inputs import Row, draw, navigation
 from bot.interviews.opened import Opened, open_interview
+from bot.interviews.reading import moment_words, reading_screen
 from bot.interviews.review import review_screen
-from bot.interviews.rules import CONSENT, local
+from bot.interviews.rules import CONSENT
 from bot.interviews.service import (
     first_questionnaire,
     has_consented,
+    last_submitted,
     present_interview,
     questionnaires_for,
     submitted_names,
@@ -32,12 +35,7 @@ from storage.unit_of_work import UnitOfWork
 
 Arguments = Mapping[str, Any]
 ECHO = 200  # characters of a typed answer that are said back
-ZONES = {
-    "Asia/Jakarta": "WIB",
-    "Asia/Pontianak": "WIB",
-    "Asia/Makassar": "WITA",
-    "Asia/Jayapura": "WIT",
-}
+STOPPED = 60  # of the question where the person stopped
 
 
 def card_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
@@ -103,12 +101,14 @@ def purpose_of(questionnaire: Questionnaire, language: str) -> str:
 def list_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:
     """Every questionnaire of this person, with its state; a button opens one."""
     language = person.language
-    done = submitted_names(uow, person)
+    done, sent = submitted_names(uow, person), last_submitted(uow, person)
     lines, rows = [], []
     for position, questionnaire in enumerate(questionnaires_for(uow, person, done), 1):
         title = clean(questionnaire.title)
         stored = uow.interviews.open_for(person.id, questionnaire.name)
-        state = "open" if stored else "submitted" if questionnaire.name in done else "new"
+        state = "submitted" if questionnaire.name in done else "new"
+        if stored is not None:
+            state = "open" if stored.corrects is None else "correction"
         words = say(language, f"list.{state}", minutes=questionnaire.minutes)
         lines.append(f"{position}. {bold(title)}\n{words}")
         if stored is not None:
@@ -117,6 +117,9 @@ def list_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen
         elif state == "new":
             label = say(language, "button.begin", title=brief(title))
             rows.append((_button(label, Verb.CHOOSE, person, questionnaire.id),))
+        else:
+            label = say(language, "button.read", title=brief(title))
+            rows.append((_button(label, Verb.READ, person, sent[questionnaire.name].id, 0),))
     heading = say(language, "list.heading") if lines else say(language, "list.nothing")
     problem = _problem_line(language, arguments) if rows else ""
     return Screen(_join(problem, heading, *lines), tuple(rows))
@@ -138,12 +141,12 @@ def thanks_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Scre
     if stored.submitted_at is None:
         return list_screen(uow, person, arguments)
     office = uow.offices.by_code(person.office)
-    when = format_datetime(local(stored.submitted_at, office), "d MMMM y, HH:mm", locale=language)
+    corrected = stored.corrected_at is not None
     received = say(
         language,
-        "thanks.received",
+        "thanks.corrected" if corrected else "thanks.received",
         title=clean(questionnaire.title),
-        when=f"{when} {ZONES.get(office.zone, office.zone)}",
+        when=moment_words(stored.corrected_at or stored.submitted_at, office, language),
     )
     return Screen(
         _join(
@@ -155,9 +158,27 @@ def thanks_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Scre
     )
 
 
+def read_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:
+    """A page of what the person has submitted."""
+    stored = uow.interviews.by_id(arguments["interview"])
+    if stored.person != person.id or stored.status != "submitted":
+        return list_screen(uow, person, arguments)
+    return reading_screen(uow, person, stored, arguments["leaf"])
+
+
+def submitted_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:
+    """Nothing is open; what was submitted may be read and corrected."""
+    if not submitted_names(uow, person):
+        return Screen(say(person.language, "card.nothing_open"))
+    listed = list_screen(uow, person, arguments)
+    return replace(listed, text=_join(say(person.language, "card.only_submitted"), listed.text))
+
+
 _VIEWS: dict[str, Callable[[UnitOfWork, Person, Arguments], Screen]] = {
     "aside": aside_screen,
     "thanks": thanks_screen,
+    "read": read_screen,
+    "submitted": submitted_screen,
 }
 
 
@@ -167,6 +188,10 @@ _VIEWS: dict[str, Callable[[UnitOfWork, Person, Arguments], Screen]] = {
 def turn_screen(opened: Opened, arguments: Arguments) -> Screen:
     """The present question, or the review when every question was passed."""
     lead = (_lead_line(opened, arguments), _echo_line(opened, arguments))
+    if opened.passage.pending is not None:
+        return foresight_screen(opened, lead)
+    if opened.passage.asking:
+        return asking_screen(opened, lead)
     if opened.prompt is None:
         return review_screen(opened, lead)
     return question_screen(opened, opened.prompt, lead)
@@ -223,8 +248,25 @@ def _lead_line(opened: Opened, arguments: Arguments) -> str:
     if arguments.get("problem"):
         return _problem_line(opened.person.language, arguments)
     if arguments.get("resumed"):
-        return opened.say("card.resumed")
+        return _stopped_line(opened)
     return opened.say("card.dropped") if arguments.get("dropped") else ""
+
+
+def _stopped_line(opened: Opened) -> str:
+    """Where the person stopped, and how much is left."""
+    prompt, now = opened.prompt, opened.local(opened.stored.touched_at)
+    if prompt is None:
+        return opened.say("resumed.correction" if opened.original else "resumed.review")
+    done = engine.progress(opened.form, opened.passage.interview, now)
+    left = max(1, done.total - done.answered)
+    return opened.say(
+        "resumed.question",
+        section=done.section,
+        position=done.position,
+        label=brief(prompt.label or opened.say("card.one_more"), STOPPED),
+        left=left,
+        minutes=max(1, ceil(opened.questionnaire.minutes * left / max(1, done.total))),
+    )
 
 
 def _echo_line(opened: Opened, arguments: Arguments) -> str:

@@ -1,11 +1,14 @@
 """Use cases of the interview: what is offered, coming back, resting, typed answers."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.access import require
-from bot.chat.notices import interview_card
+from bot.chat.notices import interview_card, profile_notice
 from bot.chat.speaker import speaker
+from bot.interviews.answering import Given, take
+from bot.interviews.correcting import send_correction
 from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.rules import CONSENT_VERSION, offered
 from flows import engine
@@ -30,11 +33,16 @@ def questionnaires_for(
 
 
 def submitted_names(uow: UnitOfWork, person: Person) -> frozenset[str]:
-    return frozenset(
-        uow.questionnaires.by_id(stored.questionnaire).name
+    return frozenset(last_submitted(uow, person))
+
+
+def last_submitted(uow: UnitOfWork, person: Person) -> dict[str, StoredInterview]:
+    """By the name of the questionnaire, what the person has submitted to it last."""
+    return {
+        uow.questionnaires.by_id(stored.questionnaire).name: stored
         for stored in uow.interviews.all_of(person.id)
         if stored.status == "submitted"
-    )
+    }
 
 
 def first_questionnaire(uow: UnitOfWork, person: Person) -> Questionnaire | None:
@@ -79,6 +87,19 @@ def show_card(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     uow.outbox.add(interview_card(person, chat_id, fresh=True, resumed=True), now)
 
 
+def show_review(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
+    """`/ubah`: the review of the open interview, else what was submitted and may be read."""
+    person = speaker(uow, chat_id, "interview.answer")
+    stored = uow.interviews.open_of(person.id)
+    if stored is None or not has_consented(uow, person):
+        uow.outbox.add(interview_card(person, chat_id, fresh=True, view="submitted"), now)
+        return
+    opened = open_interview(uow, person, stored, now)
+    passage = opened.passage.laid(aside=False)
+    save(uow, opened, replace(passage, over=passage.interview.cursor != "", page=None), now)
+    uow.outbox.add(interview_card(person, chat_id, fresh=True), now)
+
+
 def put_aside(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     """`/batal`: the card rests, every answer is kept."""
     person = speaker(uow, chat_id, "interview.answer")
@@ -119,10 +140,14 @@ def type_answer(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> None
     """Typed text answers the question on the live card; a new card comes below it."""
     person = speaker(uow, chat_id, "interview.answer")
     stored = live_interview(uow, person)
-    if stored is None:
+    opened = open_interview(uow, person, stored, now) if stored else None
+    if opened is None:
         told: dict[str, Any] = {"problem": "use-buttons"}
+    elif opened.passage.asking == "reason":
+        _give_reason(uow, opened, chat_id, text, now)
+        return
     else:
-        told = _answer(uow, open_interview(uow, person, stored, now), text, now)
+        told = _answer(uow, opened, text, now)
     uow.outbox.add(interview_card(person, chat_id, fresh=True, **told), now)
 
 
@@ -132,15 +157,33 @@ def _answer(uow: UnitOfWork, opened: Opened, text: str, now: datetime) -> dict[s
         # What the person read is not asked any more: the text must not answer something else.
         save(uow, opened, opened.passage, now)
         return {"problem": "not-asked"}
-    passage, prompt = opened.passage, opened.prompt
+    prompt = opened.prompt
     if prompt is None:
         return {"problem": "use-buttons"}
-    turn = engine.answer(opened.form, passage.interview, prompt.path, text, opened.local(now))
-    if turn.problem is not None:
-        return problem_arguments(turn.problem)
-    save(uow, opened, passage.moved(turn.interview, prompt.path), now)
-    echoed = "" if isinstance(prompt.input, AddAnother) else prompt.path
-    return {"echo": echoed, "dropped": len(turn.dropped)}
+    taken = take(uow, opened, Given(prompt, text, typed_in=True), now)
+    if taken.problem is not None:
+        return problem_arguments(taken.problem)
+    echoed = "" if taken.held or isinstance(prompt.input, AddAnother) else prompt.path
+    return {"echo": echoed, "dropped": taken.dropped}
+
+
+def _give_reason(uow: UnitOfWork, opened: Opened, chat_id: int, text: str, now: datetime) -> None:
+    """The text is why answers were corrected: with it the correction is sent."""
+    person, profiled = opened.person, False
+    told: dict[str, Any] = {}
+    if engine.review(opened.form, opened.passage.interview, opened.local(now)).missing:
+        save(uow, opened, opened.passage.turned(asking=""), now)  # asked since the day changed
+    else:
+        sent = send_correction(uow, opened, text, now)
+        if isinstance(sent, Problem):
+            told = problem_arguments(sent)
+        else:
+            rest(uow, person, now)  # another interview may be open: the thanks show none
+            told = {"view": "thanks", "interview": sent.id}
+            profiled = bool(opened.questionnaire.sides.get("indicators"))
+    uow.outbox.add(interview_card(person, chat_id, fresh=True, **told), now)
+    if profiled:
+        uow.outbox.add(profile_notice(person, chat_id, told["interview"]), now)
 
 
 def problem_arguments(problem: Problem) -> dict[str, Any]:

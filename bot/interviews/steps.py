@@ -9,6 +9,7 @@ from bot.chat.screen import Tap
 from bot.chat.speaker import speaker
 from bot.chat.text import brief
 from bot.i18n import long_date
+from bot.interviews.changing import CHANGING
 from bot.interviews.entrance import ENTRANCE
 from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.rules import days_offered
@@ -233,7 +234,7 @@ def _review(act: Tapping, opened: Opened) -> str:
 def _submit(act: Tapping, opened: Opened) -> str:
     """Freeze office and role with the answers; refused while something is missing."""
     found = engine.review(opened.form, opened.passage.interview, opened.local(act.now))
-    if opened.prompt is not None:
+    if not opened.at_review or opened.original is not None:
         return act.stale()
     if found.missing:
         return act.show(act.say("toast.missing", count=len(found.missing)))
@@ -273,4 +274,5 @@ _STEPS: dict[int, tuple[Callable[..., str], int]] = {
     Verb.UNRANK: (_unrank, 3),
     Verb.NOW: (_now, 2),
     Verb.MORE: (_more, 3),
+    **CHANGING,
 }

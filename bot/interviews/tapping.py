@@ -8,9 +8,9 @@ from zlib import crc32
 
 from bot.chat.notices import interview_card
 from bot.i18n import say
-from bot.interviews.opened import Opened, save
+from bot.interviews.answering import Given, take
+from bot.interviews.opened import Opened
 from bot.interviews.service import problem_arguments
-from flows import engine
 from flows.prompts import Prompt
 from storage.records import Person
 from storage.unit_of_work import UnitOfWork
@@ -47,6 +47,16 @@ class Verb(IntEnum):
     UNRANK = 22  # how many places of the order stay
     NOW = 23
     MORE = 24  # 1 one more, 0 no more
+    CHANGE = 45  # yes to what waits
+    LEAVE = 46  # no to it
+    REMOVE = 47  # mark of an instance
+    ONWARD = 48  # from the review back to the question
+    SEND = 51  # a correction
+    ABANDON = 52  # a correction: 1 for good, 0 ask first
+    STAY = 53  # with the correction
+    # Of what was submitted: person and interview first, as for the list.
+    READ = 49  # page and one more, 0 the overview
+    CORRECT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +81,13 @@ class Tapping:
         return self.show(self.say("toast.stale"))
 
     def record(self, opened: Opened, prompt: Prompt, value: str, toast: str) -> str:
-        """Keep a canonical value if the engine accepts it, or say its problem."""
-        before, now = opened.passage, opened.local(self.now)
-        turn = engine.record(opened.form, before.interview, prompt.path, value, now)
-        if turn.problem is not None:
-            return self.show(self.say("toast.not_stored"), **problem_arguments(turn.problem))
-        save(self.uow, opened, before.moved(turn.interview, prompt.path), self.now)
-        return self.show(toast, dropped=len(turn.dropped))
+        """Keep a canonical value if the engine accepts it, or say its problem.
+
+        What it would do to other answers is shown first.
+        """
+        taken = take(self.uow, opened, Given(prompt, value), self.now)
+        if taken.problem is not None:
+            return self.show(self.say("toast.not_stored"), **problem_arguments(taken.problem))
+        if taken.held:
+            return self.show(self.say("toast.foresight"))
+        return self.show(toast, dropped=taken.dropped)

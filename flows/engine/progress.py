@@ -13,7 +13,7 @@ from flows.xform import Form
 class Progress:
     """`section` of `sections` (1-based, 0 without questions), `answered` of about `total`.
 
-    `position`: which question of its section it is, 1-based, notes not counted; 0 at the review.
+    `position`: which of its section the present question is, 1-based; 0 at the review.
     """
 
     section: int

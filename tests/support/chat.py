@@ -113,6 +113,7 @@ class Phone:
         commands = {
             "/mulai": interviews.show_list,
             "/batal": interviews.put_aside,
+            "/ubah": interviews.show_review,
             "/bantuan": people.show_help,
             "/bahasa": people.show_languages,
             "/ganti": people.show_colleagues,
