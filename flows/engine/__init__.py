@@ -4,7 +4,7 @@ from flows.engine import steps
 from flows.engine.intake import Fault, taken_in
 from flows.engine.interview import Interview
 from flows.engine.progress import Progress, progress
-from flows.engine.review import Item, Review, Section, answers, parked, review
+from flows.engine.review import Item, Review, Section, answers, choices, parked, review
 from flows.engine.state import state
 from flows.engine.submission import instance_id, instance_id_path, submission
 from flows.engine.turns import (
@@ -32,6 +32,7 @@ __all__ = [
     "answer",
     "answers",
     "back",
+    "choices",
     "edit",
     "finish",
     "instance_id",
