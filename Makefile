@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup demo run test check conformance faults bench format lock
+.PHONY: help setup demo run test check conformance faults bench pictures format lock
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -44,6 +44,9 @@ bench: .venv/.ready-dev  ## speed: pictures, the index beside pandas and polars,
 	$(BIN)/python -m benchmarks.index
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.answers
+
+pictures: .venv/.ready-dev  ## the pictures of typical cards in the docs, from the chat page (Chromium)
+	$(BIN)/python -m tests.page.pictures
 
 format: .venv/.ready-dev  ## let ruff format and mend what it can
 	$(BIN)/ruff format .

@@ -30,9 +30,13 @@ def interview_card(
     )
 
 
-def profile_notice(person: Person, chat_id: int, interview: int) -> Notice:
-    """The person's own profile by the submitted interview of this id, as picture and text."""
-    return Notice(chat_id, "reports.profile", {"person": person.id, "interview": interview})
+def tell_profile(
+    uow: UnitOfWork, person: Person, chat_id: int, interview: int, now: datetime
+) -> None:
+    """The own profile by the submitted interview of this id, and below it what comes next."""
+    about = {"person": person.id, "interview": interview}
+    for name in ("reports.profile", "reports.next_steps"):
+        uow.outbox.add(Notice(chat_id, name, about), now)
 
 
 def stale_tap(uow: UnitOfWork, person: Person, chat_id: int, now: datetime) -> str:

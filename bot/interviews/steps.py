@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.chat.notices import card_key, profile_notice
+from bot.chat.notices import card_key, tell_profile
 from bot.chat.screen import Tap
 from bot.chat.speaker import speaker
 from bot.chat.text import brief
@@ -253,7 +253,7 @@ def _submit(act: Tapping, opened: Opened) -> str:
     rest(act.uow, person, act.now)  # another interview may be open: the thanks show none
     toast = act.show(act.say("toast.submitted"), view="thanks", interview=interview.id)
     if opened.questionnaire.sides.get("indicators"):
-        act.uow.outbox.add(profile_notice(person, act.chat_id, interview.id), act.now)
+        tell_profile(act.uow, person, act.chat_id, interview.id, act.now)
     return toast
 
 

@@ -71,11 +71,33 @@ class IndexReport:
         return goalposts(self.framework)
 
 
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """What people do at a level, in the words of the questionnaire."""
+
+    level: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Where a person is below what the role needs, and what the level above looks like."""
+
+    indicator: str
+    level: float
+    required: float
+    above: Behaviour | None  # None where the questionnaire offers no higher level
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class OwnProfile:
+    """`steps`: the largest gaps first; `strengths`: indicators to help colleagues with."""
+
     questionnaire: Questionnaire
     framework: Framework
     figures: PersonFigures
+    steps: tuple[NextStep, ...]
+    strengths: tuple[str, ...]
 
 
 def goalposts(tree: Framework) -> tuple[float, float] | None:

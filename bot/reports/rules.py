@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.chat.questionnaire import is_for
-from bot.reports.figures import Counted, IndexReport, OfficeFigures
+from bot.reports.figures import Behaviour, Counted, IndexReport, OfficeFigures
+from flows.prompts import Choice
 from ici.framework import BrokenFramework, Element, Fault, Framework, framework, index_faults
 from ici.scores import Rules, Scorecard, score
 from storage.records import Person, Questionnaire
 
 PAGE = 12  # offices in one picture: more rows cannot be read on a phone
 GAPS = 5  # the largest, named in the overview
-OWN_GAPS = 3  # the largest, named in a person's profile
+OWN_GAPS = 3  # the largest, named in a person's profile; and as many strengths
 
 
 class NoIndex(Exception):  # noqa: N818 - a refusal, not an error
@@ -179,3 +180,31 @@ def own_gaps(gaps: Mapping[str, float]) -> tuple[Gap, ...]:
     """Where a person is furthest below what the role needs."""
     below = (Gap(code, -gap) for code, gap in gaps.items() if gap < 0)
     return tuple(sorted(below, key=lambda gap: -gap.levels)[:OWN_GAPS])
+
+
+def own_strengths(
+    tree: Framework, gaps: Mapping[str, float], levels: Mapping[str, float]
+) -> tuple[str, ...]:
+    """What a person can show to colleagues: furthest above what the role needs.
+
+    Only in the upper half of the goalposts: to need little and do a little is not yet a strength.
+    """
+
+    def is_high(code: str) -> bool:
+        lower, upper = tree.element(code).lower, tree.element(code).upper
+        return lower is not None and upper is not None and 2 * levels[code] >= lower + upper
+
+    good = [code for code, gap in gaps.items() if gap >= 0 and is_high(code)]
+    return tuple(sorted(good, key=lambda code: (-gaps[code], -levels[code]))[:OWN_GAPS])
+
+
+def next_choice(
+    choices: Iterable[Choice], scores: Mapping[str, float], level: float
+) -> Behaviour | None:
+    """The lowest of the choices above the level, by what the workbook scores them."""
+    above = [
+        Behaviour(scores[choice.name], choice.label)
+        for choice in choices
+        if scores.get(choice.name, level) > level
+    ]
+    return min(above, key=lambda behaviour: behaviour.level, default=None)

@@ -9,10 +9,10 @@ from bot.chat.screen import Button, Screen, Tap, bold
 from bot.chat.text import brief
 from bot.i18n import say
 from bot.reports import service
-from bot.reports.figures import IndexReport
+from bot.reports.figures import IndexReport, OwnProfile
 from bot.reports.files import figures_file
 from bot.reports.overview import overview_picture, overview_text
-from bot.reports.own import profile_picture, profile_text
+from bot.reports.own import next_steps_text, profile_picture, profile_text
 from bot.reports.rules import NoIndex, paged
 from bot.reports.steps import REPORTS, Verb
 from bot.reports.words import Words, paragraphs
@@ -130,15 +130,30 @@ def figures_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Scree
 
 def profile_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
     """One's own profile; None once the questionnaire has no index any more."""
-    person = _reader(uow, arguments, chat_id, "report.own")
-    if person is None:
-        return None
-    try:
-        found = service.profile(uow, person, arguments["interview"])
-    except NoIndex:
+    person, found = _own(uow, arguments, chat_id)
+    if person is None or found is None:
         return None
     text = profile_text(found, person.language)
     return Screen(text, picture=profile_picture(found, person.language))
+
+
+def next_steps_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
+    """What could come next for the person; None also where the role needs no levels."""
+    person, found = _own(uow, arguments, chat_id)
+    text = next_steps_text(found, person.language) if person and found else ""
+    return Screen(text) if text else None
+
+
+def _own(
+    uow: UnitOfWork, arguments: Arguments, chat_id: int
+) -> tuple[Person | None, OwnProfile | None]:
+    person = _reader(uow, arguments, chat_id, "report.own")
+    if person is None:
+        return None, None
+    try:
+        return person, service.profile(uow, person, arguments["interview"])
+    except NoIndex:
+        return person, None
 
 
 def no_profile_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
@@ -152,5 +167,6 @@ NOTICES = {
     "reports.choose": choose_screen,
     "reports.figures": figures_screen,
     "reports.profile": profile_screen,
+    "reports.next_steps": next_steps_screen,
     "reports.no_profile": no_profile_screen,
 }

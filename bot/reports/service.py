@@ -1,28 +1,35 @@
 """Use cases of reports: the index, one's own profile, and what is sent of them to a chat."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.access import Actor, may, reach, require
-from bot.chat.notices import interview_card, profile_notice
-from bot.chat.questionnaire import answers_of, form_of
+from bot.chat.notices import interview_card, tell_profile
+from bot.chat.questionnaire import answers_of, form_language, form_of, interview_of
 from bot.chat.speaker import speaker
 from bot.reports.figures import (
     Counted,
     IndexReport,
+    NextStep,
     OwnProfile,
     office_figures,
     person_figures,
 )
 from bot.reports.rules import (
+    Gap,
     NoIndex,
     comparable,
     framework_of,
     levels_of,
+    next_choice,
+    own_gaps,
+    own_strengths,
     response,
     scored,
 )
+from flows import engine
 from ici.scores import Rules
 from storage.errors import NotFound
 from storage.records import Notice, Person, Questionnaire, StoredInterview
@@ -114,9 +121,39 @@ def profile(uow: UnitOfWork, actor: Actor, interview: int) -> OwnProfile:
     version = uow.questionnaires.by_id(stored.questionnaire)
     newest = uow.questionnaires.by_name(version.name) or version
     tree = framework_of(newest)
-    counted = _counted(stored, version, comparable(version, newest), person)
-    card = scored(newest, tree, [counted], [counted.office], Rules())
-    return OwnProfile(newest, tree, person_figures(card, 0, counted))
+    indicators = comparable(version, newest)
+    counted = _counted(stored, version, indicators, person)
+    figures = person_figures(scored(newest, tree, [counted], [counted.office], Rules()), 0, counted)
+    paths = {code: path for path, code in indicators.items()}
+    gaps = {paths[gap.indicator]: gap for gap in own_gaps(figures.gaps)}
+    return OwnProfile(
+        questionnaire=newest,
+        framework=tree,
+        figures=figures,
+        steps=tuple(_steps(stored, version, person, gaps, counted.levels)),
+        strengths=own_strengths(tree, figures.gaps, counted.levels),
+    )
+
+
+def _steps(
+    stored: StoredInterview,
+    version: Questionnaire,
+    person: Person,
+    gaps: Mapping[str, Gap],
+    levels: Mapping[str, float],
+) -> Iterator[NextStep]:
+    """What comes next where the person is furthest below, by the path of the question.
+
+    In the words of the questionnaire that the person answered, in the person's language.
+    """
+    form, interview = form_of(version.xform), interview_of(stored)
+    spoken = form_language(form.languages, person.language) or interview.language
+    interview = replace(interview, language=spoken)
+    for path, gap in gaps.items():
+        level = levels[gap.indicator]
+        offered = engine.choices(form, interview, path, stored.touched_at)
+        above = next_choice(offered, version.sides["scores"][path], level)
+        yield NextStep(gap.indicator, level, level + gap.levels, above)
 
 
 def own_interview(uow: UnitOfWork, actor: Actor, person: Person) -> StoredInterview | None:
@@ -172,7 +209,7 @@ def show_profile(uow: UnitOfWork, person: Person, chat_id: int, now: datetime) -
     if stored is None:
         uow.outbox.add(Notice(chat_id, "reports.no_profile", {"person": person.id}), now)
     else:
-        uow.outbox.add(profile_notice(person, chat_id, stored.id), now)
+        tell_profile(uow, person, chat_id, stored.id, now)
 
 
 def show_page(

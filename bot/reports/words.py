@@ -68,6 +68,10 @@ class Words:
         tenths = nearest(levels * 10) / 10
         return str(format_decimal(tenths, format="0.0", locale=known(self.language)))
 
+    def level(self, level: float) -> str:
+        """A level as people say it: "2", and "2,5" where a workbook scores so."""
+        return str(format_decimal(level, format="0.##", locale=known(self.language)))
+
     def day(self, day: str) -> str:
         return long_date(self.language, date.fromisoformat(day))
 

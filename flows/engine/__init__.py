@@ -5,7 +5,16 @@ from flows.engine.foresight import Affected, Foresight, foresee, foresee_removal
 from flows.engine.intake import Fault, taken_in
 from flows.engine.interview import Interview
 from flows.engine.progress import Progress, progress
-from flows.engine.review import Instance, Item, Review, Section, answers, parked, review
+from flows.engine.review import (
+    Instance,
+    Item,
+    Review,
+    Section,
+    answers,
+    choices,
+    parked,
+    review,
+)
 from flows.engine.state import state
 from flows.engine.submission import instance_id, instance_id_path, submission
 from flows.engine.turns import (
@@ -36,6 +45,7 @@ __all__ = [
     "answer",
     "answers",
     "back",
+    "choices",
     "edit",
     "finish",
     "foresee",

@@ -6,17 +6,20 @@ from datetime import datetime
 
 from flows.engine.asking import (
     Place,
+    asked,
     fault,
     instance,
     is_there,
     label,
     only_shown,
+    place_at,
     places,
     shown,
 )
 from flows.engine.interview import Interview
 from flows.engine.progress import section_of
 from flows.engine.run import Run
+from flows.prompts import Choice
 from flows.xform import Form
 from flows.xpath import Spot, canonical
 
@@ -104,6 +107,15 @@ def _section_label(run: Run, place: Place) -> str:
     group = next((each for each in place.groups if each.label), None)
     run.context.at = place.at
     return group.label.say(run.context) if group and group.label else ""
+
+
+def choices(form: Form, interview: Interview, path: str, now: datetime) -> tuple[Choice, ...]:
+    """What the question at a path offers now, in the interview's language; () where none is."""
+    run = Run(form, interview, now)
+    place = place_at(run, path)
+    if place is None or place.question is None:
+        return ()
+    return asked(run, place.question, place.at).choices
 
 
 def answers(form: Form, interview: Interview, now: datetime) -> dict[str, str]:

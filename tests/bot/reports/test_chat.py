@@ -143,7 +143,9 @@ def test_a_head_sees_the_own_reach_and_no_answers(database: Database) -> None:
     assert "Sumatera" not in plain(text.text)
     assert phone.labels == [FIGURES, OWN]
     phone.tap(OWN)
-    assert phone.text.startswith("Profil Anda: Ukuran kantor")
+    profile, helping = phone.messages[-2:]
+    assert plain(profile.screen.text).startswith("Profil Anda: Ukuran kantor")
+    assert plain(helping.screen.text).startswith("Anda sudah mencapai yang diperlukan")
     assert phone.toast == "✓ Dikirim di bawah"
     forged = Tap(REPORTS, Verb.ANSWERS, (person(database, YOHANES).id, 1))
     phone.send(forged, phone.messages[-1].id)
@@ -156,9 +158,10 @@ def test_somebody_who_is_asked_sees_the_own_profile_or_how_to_get_it(database: D
     [screen] = reported(phone)
     assert screen.text.startswith("Profil Anda tersedia setelah Anda mengirim kuesioner.")
     submit(database, SARI, FRONT_DESK)
-    [screen] = reported(phone)
-    assert plain(screen.text).startswith("Profil Anda: Ukuran kantor")
-    assert screen.picture
+    profile, steps = reported(phone)
+    assert plain(profile.text).startswith("Profil Anda: Ukuran kantor")
+    assert profile.picture
+    assert plain(steps.text).startswith("Anda sudah mencapai yang diperlukan")
     for verb in (Verb.PAGE, Verb.FIGURES, Verb.ANSWERS):
         extra = (0,) if verb is Verb.PAGE else ()
         phone.send(Tap(REPORTS, verb, (person(database, SARI).id, 1, *extra)), 1)
@@ -374,6 +377,6 @@ def test_an_open_card_comes_back_below(database: Database) -> None:
     phone.type("/mulai")
     phone.tap("Setuju dan mulai")
     phone.now += timedelta(minutes=1)
-    profile, card = reported(phone)
+    profile, _, card = reported(phone)
     assert profile.picture
     assert card.text.startswith("Selamat datang kembali.")
