@@ -3,6 +3,7 @@
 from flows.engine import steps
 from flows.engine.intake import Fault, taken_in
 from flows.engine.interview import Interview
+from flows.engine.migration import Migration, migrate
 from flows.engine.progress import Progress, progress
 from flows.engine.review import Item, Review, Section, answers, parked, review
 from flows.engine.state import state
@@ -25,6 +26,7 @@ __all__ = [
     "Fault",
     "Interview",
     "Item",
+    "Migration",
     "Progress",
     "Review",
     "Section",
@@ -36,6 +38,7 @@ __all__ = [
     "finish",
     "instance_id",
     "instance_id_path",
+    "migrate",
     "parked",
     "progress",
     "record",
