@@ -82,7 +82,7 @@ class _Moving:
         )
 
     def path(self, path: str) -> str:
-        """The path of the same instance, or of the same repeat's set, in the new form; "" if gone."""
+        """The same instance, or the same repeat's set, in the new form; "" if it is gone."""
         node = self.old.nodes.get(self.old.generic(path))
         target = self.new.nodes.get(self.names.get(node.path, "")) if node else None
         if node is None or target is None:
