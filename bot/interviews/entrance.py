@@ -11,6 +11,7 @@ from bot.interviews.passage import Passage
 from bot.interviews.rules import CONSENT, CONSENT_VERSION
 from bot.interviews.service import has_consented, rest, submitted_names, take_up
 from bot.interviews.tapping import Tapping, Verb
+from bot.interviews.trial import TRIAL
 from storage.errors import NotFound
 from storage.records import Questionnaire
 
@@ -67,6 +68,7 @@ def _enter(act: Tapping, questionnaire: Questionnaire) -> str:
 
 
 def _begin(act: Tapping, questionnaire: Questionnaire) -> None:
+    act.uow.interviews.end_trials(act.person.id)
     office = act.uow.offices.by_code(act.person.office)
     turn = begun(act.person, office, questionnaire, act.now)
     act.uow.interviews.start(
@@ -102,4 +104,5 @@ ENTRANCE: dict[int, tuple[Callable[..., str], int]] = {
     Verb.CHOOSE: (_choose, 2),
     Verb.RESUME: (_resume, 2),
     Verb.LIST: (_list, 1),
+    **TRIAL,
 }
