@@ -48,6 +48,7 @@ RULES: dict[str, Rule] = {
     "people.invite-administrator": Rule(frozenset({"administrator"})),
     "questionnaire.publish": Rule(OFFICE),
     "questionnaire.list": Rule(OFFICE),
+    "questionnaire.try": Rule(OFFICE),
     "answers.export": Rule(OFFICE),
     "submissions.export": Rule(frozenset({"administrator"})),
     "submissions.import": Rule(frozenset({"administrator"})),

@@ -58,7 +58,7 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """One published, immutable version."""
+    """One published, immutable version; or a coordinator's draft, which is neither."""
 
     id: int  # of the version
     name: str  # form_id
@@ -71,8 +71,8 @@ class Questionnaire:
     sides: Mapping[str, Any]  # side columns and sheets: prefill, scores, indicators
     source_name: str
     source: bytes
-    published_at: datetime
-    published_by: int | None
+    published_at: datetime | None  # None: a draft
+    published_by: int | None  # of a draft, whose it is
 
 
 LIVE = frozenset({"open", "correction", "trial"})  # statuses of what a person can be in
@@ -107,6 +107,16 @@ class Correction:
     at: datetime
     reason: str
     snapshot: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What an interview was before it moved from this version of its questionnaire to another."""
+
+    interview: int
+    version: int
+    snapshot: Mapping[str, Any]
+    moved_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from storage.stores.corrections import Corrections
 from storage.stores.inbox import Inbox
 from storage.stores.interviews import Interviews
 from storage.stores.invites import Invites
+from storage.stores.moves import Moves
 from storage.stores.offices import Offices
 from storage.stores.outbox import Outbox
 from storage.stores.pauses import Pauses
@@ -29,6 +30,7 @@ class UnitOfWork:
         self.questionnaires = Questionnaires(connection)
         self.interviews = Interviews(connection)
         self.corrections = Corrections(connection)
+        self.moves = Moves(connection)
         self.cards = Cards(connection)
         self.inbox = Inbox(connection)
         self.outbox = Outbox(connection)

@@ -12,6 +12,7 @@ from bot.interviews.passage import Passage
 from bot.interviews.rules import CONSENT, CONSENT_VERSION
 from bot.interviews.service import has_consented, rest, submitted_names, take_up
 from bot.interviews.tapping import Tapping, Verb
+from bot.interviews.trial import TRIAL
 from storage.errors import NotFound
 from storage.records import LIVE, Questionnaire, StoredInterview
 
@@ -68,6 +69,7 @@ def _enter(act: Tapping, questionnaire: Questionnaire) -> str:
 
 
 def _begin(act: Tapping, questionnaire: Questionnaire) -> None:
+    act.uow.interviews.end_trials(act.person.id)
     office = act.uow.offices.by_code(act.person.office)
     turn = begun(act.person, office, questionnaire, act.now)
     act.uow.interviews.start(
@@ -135,4 +137,5 @@ ENTRANCE: dict[int, tuple[Callable[..., str], int]] = {
     Verb.LIST: (_list, 1),
     Verb.READ: (_read, 3),
     Verb.CORRECT: (_correct, 2),
+    **TRIAL,
 }

@@ -7,9 +7,9 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.access import Actor, audited, require
+from bot.chat.facts import local, prefill_values
 from bot.chat.questionnaire import form_language, form_of, interview_of, is_for
 from bot.interviews.passage import Passage
-from bot.interviews.rules import local, prefill_values
 from flows import engine, submissions
 from flows.engine import Fault, Interview
 from flows.submissions import Answers, FileProblem, Place, Sent

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.chat.facts import known_of, local, prefill_values
 from bot.chat.questionnaire import form_language, form_of, interview_of
 from bot.i18n import say
 from bot.interviews.passage import Passage
-from bot.interviews.rules import known_of, local, prefill_values, seed_of
+from bot.interviews.rules import seed_of
 from flows.engine import Interview, Turn, refill, resume, speak, start
 from flows.prompts import Choice, PickMany, PickOne, Prompt, Rank
 from flows.xform import Form
@@ -45,6 +46,10 @@ class Opened:
     def shown_on(self) -> date:
         """The day on which the card was drawn."""
         return self.local(self.stored.touched_at).date()
+
+    @property
+    def is_trial(self) -> bool:
+        return self.stored.status == "trial"
 
     def say(self, key: str, **values: object) -> str:
         return say(self.person.language, key, **values)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from babel.dates import format_datetime
 
+from bot.chat.facts import local
 from bot.chat.questionnaire import form_language
 from bot.chat.screen import Button, Screen, Tap, bold
 from bot.chat.text import clean
@@ -21,7 +22,6 @@ from bot.interviews.review import (
     section_lines,
     title_of,
 )
-from bot.interviews.rules import local
 from bot.interviews.tapping import INTERVIEWS, Verb
 from flows import engine
 from storage.records import Office, Person, StoredInterview

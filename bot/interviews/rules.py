@@ -1,17 +1,15 @@
-"""Pure decisions about interviews: what a person is asked, in which words, filled from what."""
+"""Pure decisions about interviews: what a person is asked, and in which words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
 from bot.chat.questionnaire import is_for
 from flows.prompts import Detail
-from storage.records import Office, Person, Questionnaire, StoredInterview
+from storage.records import Person, Questionnaire, StoredInterview
 
 CONSENT = (2026, 2)  # grows when the words of consent change their meaning; asks again
 CONSENT_VERSION = ".".join(str(number) for number in CONSENT)
-DEVICE = "pandu"
 
 
 def offered(
@@ -34,24 +32,6 @@ def may_be_corrected(
     return any(each.name == name and is_for(each, person) for each in latest)
 
 
-def prefill_values(prefill: Mapping[str, str], person: Person, office: Office) -> dict[str, str]:
-    """Values by path for the side column `prefill` (person.role, person.office, …)."""
-    known = {
-        "person.role": person.role,
-        "person.office": office.code,
-        "person.language": person.language,
-    }
-    return {path: known[key] for path, key in prefill.items() if known[key]}
-
-
-def known_of(person: Person) -> dict[str, str]:
-    """What a form may ask of the device and its user: the staff id, and that Pandu is the device.
-
-    A phone number or an address is known to no questionnaire.
-    """
-    return {"username": person.staff_id, "deviceid": DEVICE}
-
-
 def seed_of(person: Person, questionnaire: Questionnaire, now: datetime) -> int:
     """Where the chance of a new interview begins; its instanceID must not be drawn twice."""
     moment = now.astimezone(UTC).isoformat()
@@ -68,7 +48,3 @@ def days_offered(detail: Detail, today: date) -> tuple[date, date]:
         return first, (first - timedelta(days=1)).replace(day=1)
     first = today.replace(month=1, day=1)
     return first, (first - timedelta(days=1)).replace(month=1, day=1)
-
-
-def local(now: datetime, office: Office) -> datetime:
-    return now.astimezone(ZoneInfo(office.zone))

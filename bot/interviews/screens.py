@@ -10,6 +10,7 @@ from bot.access import may
 from bot.chat.questionnaire import file_part, translated
 from bot.chat.screen import Button, Document, Screen, Tap, bold
 from bot.chat.text import brief, clean
+from bot.chat.trying import try_tap
 from bot.i18n import LANGUAGES, long_date, say
 from bot.interviews.confirming import asking_screen, foresight_screen
 from bot.interviews.export import answers_file
@@ -27,6 +28,7 @@ from bot.interviews.service import (
     submitted_names,
 )
 from bot.interviews.tapping import INTERVIEWS, Verb
+from bot.interviews.trial import may_try
 from flows import engine
 from flows.prompts import Acknowledge, AddAnother, PickMany, PickOne, Prompt, Rank
 from flows.questions import ACKNOWLEDGED
@@ -43,12 +45,13 @@ def card_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen |
     person = uow.chats.person_at(chat_id)
     if person is None or person.id != arguments["person"]:
         return None  # the phone went to a colleague meanwhile
-    if not has_consented(uow, person):
+    view = _VIEWS.get(arguments.get("view", ""))
+    stored = present_interview(uow, person)
+    trying = stored is not None and stored.status == "trial"
+    if not (trying or view is tried_screen or has_consented(uow, person)):
         if arguments.get("view") == "later":
             return Screen(say(person.language, "card.later"))
         return consent_screen(uow, person, arguments)
-    view = _VIEWS.get(arguments.get("view", ""))
-    stored = present_interview(uow, person)
     if stored is None:
         return (view or list_screen)(uow, person, arguments)
     return turn_screen(open_interview(uow, person, stored, stored.touched_at), arguments)
@@ -174,11 +177,26 @@ def submitted_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> S
     return replace(listed, text=_join(say(person.language, "card.only_submitted"), listed.text))
 
 
+def tried_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:
+    """After a trial: nothing was kept; again, or on with the own interview."""
+    language = person.language
+    rows: list[Row] = []
+    tried = may_try(uow, person, arguments["version"])
+    if tried is not None:
+        rows.append((Button(say(language, "button.try_again"), try_tap(person, tried.id)),))
+    own = uow.interviews.open_of(person.id)
+    if own is not None:
+        rows.append((_button(say(language, "button.resume"), Verb.RESUME, person, own.id),))
+    title = bold(clean(tried.title)) if tried else ""
+    return Screen(_join(title, say(language, "trial.ended")), tuple(rows))
+
+
 _VIEWS: dict[str, Callable[[UnitOfWork, Person, Arguments], Screen]] = {
     "aside": aside_screen,
     "thanks": thanks_screen,
     "read": read_screen,
     "submitted": submitted_screen,
+    "tried": tried_screen,
 }
 
 
@@ -187,7 +205,11 @@ _VIEWS: dict[str, Callable[[UnitOfWork, Person, Arguments], Screen]] = {
 
 def turn_screen(opened: Opened, arguments: Arguments) -> Screen:
     """The present question, or the review when every question was passed."""
-    lead = (_lead_line(opened, arguments), _echo_line(opened, arguments))
+    lead = (
+        opened.say("trial.card") if opened.is_trial else "",
+        _lead_line(opened, arguments),
+        _echo_line(opened, arguments),
+    )
     if opened.passage.pending is not None:
         return foresight_screen(opened, lead)
     if opened.passage.asking:
@@ -247,6 +269,8 @@ def _lead_line(opened: Opened, arguments: Arguments) -> str:
     """Why the last input was not taken, where the person stopped, or what an answer undid."""
     if arguments.get("problem"):
         return _problem_line(opened.person.language, arguments)
+    if arguments.get("updated"):
+        return opened.say("card.updated")
     if arguments.get("resumed"):
         return _stopped_line(opened)
     return opened.say("card.dropped") if arguments.get("dropped") else ""

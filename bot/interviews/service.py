@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.access import require
-from bot.chat.notices import interview_card, profile_notice
+from bot.chat.notices import interview_card, tell_profile
 from bot.chat.speaker import speaker
 from bot.interviews.answering import Given, take
 from bot.interviews.correcting import send_correction
@@ -54,7 +54,9 @@ def first_questionnaire(uow: UnitOfWork, person: Person) -> Questionnaire | None
 def live_interview(uow: UnitOfWork, person: Person) -> StoredInterview | None:
     """The interview that the person, who has consented, is in."""
     stored = present_interview(uow, person)
-    return stored if stored and has_consented(uow, person) else None
+    if stored is None or stored.status == "trial":  # which asks for no consent: it keeps nothing
+        return stored
+    return stored if has_consented(uow, person) else None
 
 
 def present_interview(uow: UnitOfWork, person: Person) -> StoredInterview | None:
@@ -69,6 +71,7 @@ def present_interview(uow: UnitOfWork, person: Person) -> StoredInterview | None
 def show_list(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     """`/mulai`: the list of questionnaires; straight back in when only one is open."""
     person = speaker(uow, chat_id, "interview.answer")
+    uow.interviews.end_trials(person.id)
     stored = uow.interviews.open_of(person.id)
     if stored is not None and len(questionnaires_for(uow, person, frozenset())) <= 1:
         take_up(uow, person, stored, now)
@@ -101,22 +104,29 @@ def show_review(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
 
 
 def put_aside(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
-    """`/batal`: the card rests, every answer is kept."""
+    """`/batal`: the card rests, every answer is kept; but for a trial, of which nothing is."""
     person = speaker(uow, chat_id, "interview.answer")
+    left = uow.interviews.open_of(person.id)
     rest(uow, person, now)
-    uow.outbox.add(interview_card(person, chat_id, fresh=True, view="aside"), now)
+    told: dict[str, Any] = {"view": "aside"}
+    if left is not None and left.status == "trial":
+        told = {"view": "tried", "version": left.questionnaire}
+    uow.outbox.add(interview_card(person, chat_id, fresh=True, **told), now)
 
 
 def take_up(uow: UnitOfWork, person: Person, stored: StoredInterview, now: datetime) -> None:
     """Typed text answers this interview from now on, with everything computed for this day."""
     require(person, "interview.answer", person)
+    if stored.status != "trial":
+        uow.interviews.end_trials(person.id)
     opened = open_interview(uow, person, stored, now)
     save(uow, opened, opened.passage.laid(aside=False), now)
 
 
 def rest(uow: UnitOfWork, person: Person, now: datetime) -> None:
-    """The card shows no question from now on, so typed text answers none."""
+    """The card shows no question from now on, so typed text answers none; a trial is over."""
     require(person, "interview.answer", person)
+    uow.interviews.end_trials(person.id)
     stored = live_interview(uow, person)
     if stored is not None:
         opened = open_interview(uow, person, stored, now)
@@ -183,7 +193,7 @@ def _give_reason(uow: UnitOfWork, opened: Opened, chat_id: int, text: str, now: 
             profiled = bool(opened.questionnaire.sides.get("indicators"))
     uow.outbox.add(interview_card(person, chat_id, fresh=True, **told), now)
     if profiled:
-        uow.outbox.add(profile_notice(person, chat_id, told["interview"]), now)
+        tell_profile(uow, person, chat_id, told["interview"], now)
 
 
 def problem_arguments(problem: Problem) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.rules import days_offered
 from bot.interviews.service import live_interview, rest
 from bot.interviews.tapping import Tapping, Verb, mark
+from bot.interviews.trial import end_trial
 from flows import engine
 from flows.prompts import (
     Acknowledge,
@@ -238,6 +239,8 @@ def _submit(act: Tapping, opened: Opened) -> str:
         return act.stale()
     if found.missing:
         return act.show(act.say("toast.missing", count=len(found.missing)))
+    if opened.is_trial:
+        return end_trial(act, opened.questionnaire.id)
     interview, person = opened.stored, opened.person
     ended = engine.finish(opened.form, opened.passage.interview, opened.local(act.now))
     act.uow.interviews.submit(

@@ -7,6 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from bot.chat.notices import interview_card
+from bot.chat.trying import INTERVIEWS, TRY
 from bot.i18n import say
 from bot.interviews.answering import Given, take
 from bot.interviews.opened import Opened
@@ -15,7 +16,7 @@ from flows.prompts import Prompt
 from storage.records import Person
 from storage.unit_of_work import UnitOfWork
 
-INTERVIEWS = 2  # this feature's number in taps
+__all__ = ["INTERVIEWS", "Tapping", "Verb", "mark"]  # INTERVIEWS: this feature's number in taps
 
 
 def mark(path: str) -> int:
@@ -31,6 +32,7 @@ class Verb(IntEnum):
     CHOOSE = 4  # questionnaire
     RESUME = 5  # interview
     LIST = 6
+    TRY = TRY  # version or draft
     # From here on: interview, card, then what is named.
     PICK = 10  # option
     TICK = 11  # option, 1 on or 0 off

@@ -65,7 +65,7 @@ def start(
     run.begin()
     run.clear()
     run.passed.clear()  # nobody has seen what is filled in by itself
-    filled = {path for path, value in (prefill or {}).items() if _prefilled(run, path, value)}
+    filled = {path for path, value in (prefill or {}).items() if filled_in(run, path, value)}
     run.prefilled = filled - set(run.dropped)
     run.asked = None
     run.dropped.clear()
@@ -147,7 +147,7 @@ def refill(
         return interview
     run = Run(form, interview, now)
     run.asked = None
-    run.prefilled -= {path for path, value in news.items() if not _prefilled(run, path, value)}
+    run.prefilled -= {path for path, value in news.items() if not filled_in(run, path, value)}
     return _go_on(run).interview
 
 
@@ -263,7 +263,7 @@ def _refused(run: Run, problem: Problem) -> Turn:
     return Turn(run.origin, prompt(run, place) if place else None, problem)
 
 
-def _prefilled(run: Run, path: str, value: str) -> bool:
+def filled_in(run: Run, path: str, value: str) -> bool:
     """Fill in a value known beforehand; whether that settles a question."""
     question, node = run.form.questions.get(path), run.form.nodes[path]
     if question is None:

@@ -1,6 +1,7 @@
 """XForm XML to `Form`: instance, binds, questions, choices and texts as one immutable value."""
 
 from flows.xform.attachments import inlined
+from flows.xform.counterparts import counterparts
 from flows.xform.errors import UnsupportedForm
 from flows.xform.form import (
     Bind,
@@ -33,6 +34,7 @@ __all__ = [
     "Text",
     "Trigger",
     "UnsupportedForm",
+    "counterparts",
     "in_order",
     "inlined",
     "load_form",

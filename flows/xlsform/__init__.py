@@ -1,6 +1,7 @@
 """Workbook to XForm: pyxform's conversion, our side columns, and every problem with its cell."""
 
 from flows.xlsform.attachments import NONE, Attachments, is_file_name
+from flows.xlsform.changes import CHANGES, Change, Version, changes
 from flows.xlsform.check import KINDS, Checked, check
 from flows.xlsform.convert import converted
 from flows.xlsform.export import export_xlsx
@@ -9,17 +10,21 @@ from flows.xlsform.problems import CODES, FormProblem, Unreadable
 from flows.xlsform.sides import PREFILLS, ROLES, Indicator, Sides
 
 __all__ = [
+    "CHANGES",
     "CODES",
     "KINDS",
     "NONE",
     "PREFILLS",
     "ROLES",
     "Attachments",
+    "Change",
     "Checked",
     "FormProblem",
     "Indicator",
     "Sides",
     "Unreadable",
+    "Version",
+    "changes",
     "check",
     "check_safely",
     "converted",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from storage.errors import Conflict, NotFound
 from storage.records import StoredInterview
@@ -14,6 +14,7 @@ from storage.tables.questionnaires import (
     interviews,
     is_live,
     is_open,
+    is_trial,
     questionnaire_versions,
     questionnaires,
 )
@@ -57,7 +58,7 @@ _OPEN_OF = (
     .limit(1)
 )
 _OPEN_FOR = (
-    _named.where(_mine, is_live)
+    _named.where(_mine, is_live, ~is_trial)
     .order_by(interviews.c.touched_at.desc(), interviews.c.id.desc())
     .limit(1)
 )
@@ -67,6 +68,23 @@ _PAGE = (
     .order_by(interviews.c.id)
     .limit(bindparam("at_most"))
 )
+_ELSEWHERE = (
+    _named.where(
+        is_open,
+        interviews.c.version != bindparam("of_version"),
+        interviews.c.id > bindparam("after"),
+    )
+    .order_by(interviews.c.id)
+    .limit(bindparam("at_most"))
+)
+_TALLY = (
+    select(interviews.c.version, interviews.c.status, func.count().label("number"))
+    .where(counts)
+    .group_by(interviews.c.version, interviews.c.status)
+)
+_END_TRIALS = delete(interviews).where(is_trial, _mine)
+_END_TRIALS_OF = delete(interviews).where(is_trial, interviews.c.version == bindparam("of_version"))
+_SWEEP_TRIALS = delete(interviews).where(is_trial, interviews.c.touched_at < bindparam("moment"))
 _as_expected = (
     interviews.c.id == bindparam("interview"),
     interviews.c.revision == bindparam("expected"),
@@ -79,6 +97,16 @@ _SAVE = (
         snapshot=bindparam("content"),
         language=bindparam("spoken"),
         touched_at=bindparam("moment"),
+    )
+    .returning(*_COLUMNS)
+)
+_MOVE = (
+    update(interviews)
+    .where(*_as_expected, is_open)
+    .values(
+        version=bindparam("to_version"),
+        revision=interviews.c.revision + 1,
+        snapshot=bindparam("content"),
     )
     .returning(*_COLUMNS)
 )
@@ -168,6 +196,40 @@ class Interviews:
         }
         return self.by_id(self._connection.execute(_TAKE_IN, parameters).scalar_one())
 
+    def start_trial(
+        self,
+        person: int,
+        questionnaire: int,
+        snapshot: Mapping[str, Any],
+        language: str,
+        now: datetime,
+    ) -> StoredInterview:
+        """An interview that never counts, with this version or draft (id) of a questionnaire."""
+        parameters = {
+            "person": person,
+            "questionnaire": self._questionnaire(questionnaire),
+            "version": questionnaire,
+            "status": "trial",
+            "revision": 0,
+            "snapshot": dict(snapshot),
+            "language": language,
+            "started_at": now,
+            "touched_at": now,
+        }
+        return self.by_id(self._connection.execute(_TAKE_IN, parameters).scalar_one())
+
+    def end_trials(self, person: int) -> int:
+        """Forget the person's trials; returns how many there were."""
+        return self._connection.execute(_END_TRIALS, {"someone": person}).rowcount
+
+    def end_trials_of(self, version: int) -> None:
+        """Forget all trials of a version or draft."""
+        self._connection.execute(_END_TRIALS_OF, {"of_version": version})
+
+    def sweep_trials(self, before: datetime) -> None:
+        """Forget the trials that nobody has touched since."""
+        self._connection.execute(_SWEEP_TRIALS, {"moment": before})
+
     def by_id(self, interview: int) -> StoredInterview:
         """The interview of this id. Raises NotFound."""
         found = self._first(_BY_ID, {"interview": interview})
@@ -180,7 +242,10 @@ class Interviews:
         return self._first(_OPEN_OF, {"someone": person})
 
     def open_for(self, person: int, questionnaire: str) -> StoredInterview | None:
-        """The person's open interview with any version of the questionnaire of this name."""
+        """The person's open interview with any version of the questionnaire of this name.
+
+        No trial.
+        """
         return self._first(_OPEN_FOR, {"someone": person, "of_name": questionnaire})
 
     def all_of(self, person: int) -> tuple[StoredInterview, ...]:
@@ -209,6 +274,21 @@ class Interviews:
         }
         return self._step(_SAVE, parameters)
 
+    def move(
+        self, interview: int, expected_revision: int, version: int, snapshot: Mapping[str, Any]
+    ) -> StoredInterview:
+        """Go on with another version (id) of the questionnaire; when it was touched stays.
+
+        Raises Conflict when it is not open at the expected revision.
+        """
+        parameters = {
+            "interview": interview,
+            "expected": expected_revision,
+            "to_version": version,
+            "content": dict(snapshot),
+        }
+        return self._step(_MOVE, parameters)
+
     def submit(
         self,
         interview: int,
@@ -236,10 +316,24 @@ class Interviews:
 
     def of_questionnaire(self, questionnaire: str) -> Iterator[StoredInterview]:
         """All interviews with any version of the questionnaire, by id, a page at a time."""
+        return self._pages(_PAGE, {"of_name": questionnaire})
+
+    def open_elsewhere(self, questionnaire: str, version: int) -> Iterator[StoredInterview]:
+        """The open interviews with other versions of the questionnaire than that of this id."""
+        return self._pages(_ELSEWHERE, {"of_name": questionnaire, "of_version": version})
+
+    def tally(self) -> Mapping[tuple[int, str], int]:
+        """How many interviews there are, by version (id) and status; no drafts of any kind."""
+        rows = self._connection.execute(_TALLY)
+        return {(row.version, row.status): row.number for row in rows}
+
+    def _pages(
+        self, statement: Select[Any], parameters: Mapping[str, Any]
+    ) -> Iterator[StoredInterview]:
         after = 0
         while True:
-            parameters = {"of_name": questionnaire, "after": after, "at_most": PAGE}
-            rows = self._connection.execute(_PAGE, parameters).all()
+            page = {**parameters, "after": after, "at_most": PAGE}
+            rows = self._connection.execute(statement, page).all()
             yield from (_interview(row) for row in rows)
             if len(rows) < PAGE:
                 return

@@ -39,9 +39,27 @@ questionnaire_versions = Table(
     Column("sides", JSON, nullable=False),
     Column("source_name", Text, nullable=False),
     Column("source", LargeBinary, nullable=False),
-    Column("published_at", Utc, nullable=False),
+    Column("published_at", Utc),  # NULL: a draft, of whom `published_by` names
     refers("published_by", "people", nullable=True),
-    UniqueConstraint("questionnaire", "version"),
+)
+
+is_published = questionnaire_versions.c.published_at.is_not(None)
+is_draft = questionnaire_versions.c.published_at.is_(None)
+
+Index(
+    "uq_questionnaire_versions_published",
+    questionnaire_versions.c.questionnaire,
+    questionnaire_versions.c.version,
+    unique=True,
+    sqlite_where=is_published,
+    postgresql_where=is_published,
+)
+Index(
+    "uq_questionnaire_versions_draft",
+    questionnaire_versions.c.published_by,
+    unique=True,
+    sqlite_where=is_draft,
+    postgresql_where=is_draft,
 )
 
 interviews = Table(
@@ -82,9 +100,21 @@ corrections = Table(
     Index(None, "interview"),
 )
 
+moves = Table(
+    "moves",
+    metadata,
+    row_id(),
+    refers("interview", "interviews"),
+    refers("version", "questionnaire_versions"),
+    Column("snapshot", JSON, nullable=False),  # as it was in that version
+    Column("moved_at", Utc, nullable=False),
+    Index(None, "interview"),
+)
+
 is_open = interviews.c.status == literal_column("'open'")
 # What a person can be in: also the draft of a correction, and a coordinator's trial of a form.
 is_live = interviews.c.status.in_(("open", "correction", "trial"))
+is_trial = interviews.c.status == literal_column("'trial'")
 counts = interviews.c.status.in_(("open", "submitted"))  # what exports, indices and waves see
 
 # Two indexes, because NULL equals no NULL in a unique index: a person has at most one open
