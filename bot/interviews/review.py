@@ -77,7 +77,7 @@ def _page_screen(
     lines, buttons = [], []
     for number, item in enumerate((found.items[i] for i in items), offset + 1):
         blank = "review.is_missing" if item.missing else "review.empty"
-        shown = brief(item.shown, ANSWER) or opened.say(blank)
+        shown = brief(opened.worded(item.shown), ANSWER) or opened.say(blank)
         lines.append(f"{number}. {brief(item.label, LABEL)}\n→ {shown}")
         buttons.append(_edit(opened, str(number), item.path))
     parts = (

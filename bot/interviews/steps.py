@@ -10,6 +10,7 @@ from bot.chat.speaker import speaker
 from bot.chat.text import brief
 from bot.i18n import long_date
 from bot.interviews.entrance import ENTRANCE
+from bot.interviews.media import MEDIA
 from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.rules import days_offered
 from bot.interviews.service import live_interview, rest
@@ -273,4 +274,5 @@ _STEPS: dict[int, tuple[Callable[..., str], int]] = {
     Verb.UNRANK: (_unrank, 3),
     Verb.NOW: (_now, 2),
     Verb.MORE: (_more, 3),
+    **MEDIA,
 }
