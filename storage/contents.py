@@ -45,18 +45,18 @@ class Contents:
     """A folder of contents. A disk that is full or out of reach raises Unavailable."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     @contextmanager
     def incoming(self) -> Iterator[Part]:
         """A content to be written; if it is not kept, nothing of it stays."""
         with _translating():
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor, name = tempfile.mkstemp(suffix=".part", dir=self._folder)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            descriptor, name = tempfile.mkstemp(suffix=".part", dir=self.folder)
         path = Path(name)
         try:
             with open(descriptor, "wb") as file:
-                yield Part(file, path, self._folder)
+                yield Part(file, path, self.folder)
         finally:
             path.unlink(missing_ok=True)
 
@@ -64,7 +64,7 @@ class Contents:
         """The whole content. Raises NotFound, or Damaged when it is not what was kept."""
         with _translating():
             try:
-                content = _place(self._folder, sha256).read_bytes()
+                content = _place(self.folder, sha256).read_bytes()
             except FileNotFoundError:
                 raise NotFound(f"content {sha256}") from None
         if hashlib.sha256(content).hexdigest() != sha256:

@@ -36,6 +36,7 @@ BUILT = {
         "constraint-plain",
     ),
     "file.": ("image", "audio", "video", "file"),
+    "cli.file_": ("lost", "damaged", "elsewhere"),
     "form.severity.": ("error", "warning"),
     "form.": tuple(code for base in FORM_CODES for code in (base, f"{base}.remedy")),
     "submission.": (

@@ -216,11 +216,9 @@ def _send_file(opened: Opened, prompt: Prompt, given: SendFile) -> Drawn:
     hint = opened.say(_FILES[given.kind], limit=LIMIT_MB)
     if not prompt.value:
         return Drawn((hint,), ())
-    hint = f"{hint} {opened.say('input.replace')}"
-    file = opened.files.get(prompt.value)
-    if file is None or file.size > SEEN:
-        return Drawn((hint,), ())
-    return Drawn((hint,), ((button(opened, opened.say("button.see"), Verb.SEE),),))
+    another, file = opened.say("input.replace"), opened.files.get(prompt.value)
+    see = button(opened, opened.say("button.see"), Verb.SEE)
+    return Drawn((f"{hint} {another}",), ((see,),) if file and file.size <= SEEN else ())
 
 
 def _add_another(opened: Opened, _prompt: Prompt, given: AddAnother) -> Drawn:
