@@ -9,8 +9,8 @@ from bot.access import NotAllowed
 from bot.app import renderers
 from bot.chat.notices import refusal_notice
 from bot.chat.screen import Button, Screen, Tap, plain
-from bot.interviews import service as interviews
 from bot.interviews import media, steps
+from bot.interviews import service as interviews
 from bot.interviews.sent import Fetched, Sent
 from bot.interviews.tapping import INTERVIEWS
 from bot.interviews.typed import take_text
