@@ -7,6 +7,7 @@ from pathlib import Path
 
 from babel.dates import format_date
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 LANGUAGES = ("id", "en")
 DEFAULT = "id"
@@ -38,3 +39,10 @@ def say(language: str, key: str, **values: object) -> str:
 def long_date(language: str, day: date, detail: str = "day") -> str:
     """The day in words: "Minggu, 1 Maret 2026"; or only its month or year."""
     return format_date(day, format=PATTERNS[detail], locale=known(language))
+
+
+def file_size(language: str, size: int) -> str:
+    """Bytes as people read them: "240 KB", "1,2 MB"."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{format_decimal(round(size / 1_000_000, 1), locale=known(language))} MB"

@@ -3,11 +3,12 @@
 import os
 from datetime import UTC, tzinfo
 from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
@@ -45,6 +46,11 @@ def _database(value: str) -> str:
     return value
 
 
+def _given(value: object) -> object:
+    """An empty variable is one that is not set."""
+    return value or None
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PANDU_", frozen=True, extra="ignore")
 
@@ -58,6 +64,11 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] = Field(
         default="sqlite:///var/pandu.db",
         description="Where everything is kept: `sqlite:///FILE` or `postgresql://…`.",
+    )
+    files: Annotated[Path | None, BeforeValidator(_given)] = Field(
+        default=None,
+        description="Folder of the photos and other files that people send; not set: beside the"
+        " SQLite file (`var/pandu-files`), else `pandu-files`.",
     )
     language: Literal["id", "en"] = Field(
         default_factory=console_language,

@@ -32,7 +32,10 @@ CODES = (
     "place-unreadable",
     "place-outside",  # no such latitude or longitude
     "place-too-few",  # details: least (points)
-    "file-not-yet",  # files cannot be sent in the chat
+    "image-expected",
+    "audio-expected",
+    "video-expected",
+    "file-expected",
     "yes-or-no",
     "text-too-long",  # details: limit
     "answer-required",  # details: message (the form's own, may be absent)
@@ -42,6 +45,7 @@ CODES = (
 
 # What only an answer that was collected elsewhere can have.
 INTAKE_CODES = (
+    "file-name-unfit",  # a path, or no name at all
     "path-unknown",  # the form has no such question
     "value-unfit",  # not of the type of its field
     "instances-too-many",  # details: limit

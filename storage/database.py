@@ -7,12 +7,14 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection
 
 from storage import engines
+from storage.contents import Contents
 from storage.errors import Busy, Unavailable
 from storage.unit_of_work import UnitOfWork
 
@@ -33,8 +35,8 @@ class _Unit:
         self.result: Any = None
         self.error: BaseException | None = None
 
-    def run(self, connection: Connection) -> None:
-        self.result = self.work(UnitOfWork(connection))
+    def run(self, connection: Connection, contents: Contents) -> None:
+        self.result = self.work(UnitOfWork(connection, contents))
         if not engines.is_open(connection):
             raise RuntimeError("a unit of work caught an error of the database and went on")
 
@@ -50,11 +52,13 @@ class Database:
 
     Reads run in the caller's thread on their own connections; every write runs in one thread.
     A database that is out of reach, locked for longer than the busy timeout, or full raises
-    Unavailable.
+    Unavailable. `contents` holds the files that people sent: in the folder `files`, else beside a
+    SQLite file, else in the folder where the process works.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, files: Path | None = None) -> None:
         self._url = engines.parse(url)
+        self.contents = Contents(files or _beside(self._url))
         self._reading = engines.reading(self._url)
         self._writing = engines.writing(self._url)
         self._connection: Connection | None = None
@@ -81,7 +85,7 @@ class Database:
     def read(self) -> Iterator[UnitOfWork]:
         """A unit of work that sees one moment and cannot write."""
         with engines.translating(), self._reading.connect() as connection, connection.begin():
-            yield UnitOfWork(connection)
+            yield UnitOfWork(connection, self.contents)
 
     def submit(self, work: Work[T]) -> Future[T]:
         """Queue the work for the writer thread; the future resolves after its commit.
@@ -150,9 +154,9 @@ class Database:
             connection = self._connect()
             with connection.begin():
                 if len(units) == 1:
-                    units[0].run(connection)
+                    units[0].run(connection, self.contents)
                 else:
-                    _run_apart(units, connection)
+                    _run_apart(units, connection, self.contents)
         except BaseException as error:
             said = engines.translated(error)
             for unit in units:
@@ -174,7 +178,7 @@ class Database:
             connection.close()
 
 
-def _run_apart(units: list[_Unit], connection: Connection) -> None:
+def _run_apart(units: list[_Unit], connection: Connection, contents: Contents) -> None:
     """Run each unit in its own savepoint. Raises only what ends the transaction for them all.
 
     In plain SQL: SQLAlchemy's savepoint objects cost more, and every answer takes several.
@@ -182,13 +186,21 @@ def _run_apart(units: list[_Unit], connection: Connection) -> None:
     for unit in units:
         connection.exec_driver_sql("SAVEPOINT unit")
         try:
-            unit.run(connection)
+            unit.run(connection, contents)
         except BaseException as error:
             unit.error = engines.translated(error)
             if engines.is_over(connection):
                 raise
             connection.exec_driver_sql("ROLLBACK TO SAVEPOINT unit")
         connection.exec_driver_sql("RELEASE SAVEPOINT unit")
+
+
+def _beside(url: URL) -> Path:
+    """`var/pandu-files` for `var/pandu.db`; `pandu-files` for PostgreSQL."""
+    if url.get_backend_name() != "sqlite":
+        return Path("pandu-files")
+    file = Path(url.database or "")
+    return file.with_name(f"{file.stem}-files")
 
 
 def _locked(path: str) -> int:

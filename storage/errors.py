@@ -17,6 +17,10 @@ class Unavailable(StorageError):  # noqa: N818 - a refusal, named as people say 
     """The database cannot be reached, is locked too long or has no room; worth trying later."""
 
 
+class Damaged(StorageError):  # noqa: N818 - a refusal, named as people say it
+    """What lies on the disk is not what was kept."""
+
+
 class Busy(StorageError):  # noqa: N818 - a refusal, named as people say it
     """Another process already serves this SQLite file."""
 

@@ -120,6 +120,21 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that came as an answer; what it holds is found by its checksum."""
+
+    person: int
+    interview: int  # to which it came
+    name: str  # as the answer has it; unique in the interview
+    title: str  # as its sender called it, "" for what has no name, such as a photo
+    sha256: str
+    size: int  # bytes
+    mime_type: str
+    album: str | None  # what Telegram calls the album it came in
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One update of Telegram as it waits in the inbox."""
 

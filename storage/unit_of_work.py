@@ -2,11 +2,13 @@
 
 from sqlalchemy import Connection
 
+from storage.contents import Contents
 from storage.stores.audit import Audit
 from storage.stores.cards import Cards
 from storage.stores.chats import Chats
 from storage.stores.consents import Consents
 from storage.stores.corrections import Corrections
+from storage.stores.files import Files
 from storage.stores.inbox import Inbox
 from storage.stores.interviews import Interviews
 from storage.stores.invites import Invites
@@ -21,7 +23,7 @@ from storage.stores.questionnaires import Questionnaires
 class UnitOfWork:
     """The stores as seen by one transaction; whoever runs the unit commits it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, contents: Contents) -> None:
         self.offices = Offices(connection)
         self.people = People(connection)
         self.chats = Chats(connection)
@@ -31,6 +33,7 @@ class UnitOfWork:
         self.interviews = Interviews(connection)
         self.corrections = Corrections(connection)
         self.moves = Moves(connection)
+        self.files = Files(connection, contents)
         self.cards = Cards(connection)
         self.inbox = Inbox(connection)
         self.outbox = Outbox(connection)

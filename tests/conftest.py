@@ -63,9 +63,9 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(database_url: str, tmp_path: Path) -> Iterator[Database]:
     """An empty, migrated database: the test runs on each kind."""
-    database = Database(database_url)
+    database = Database(database_url, tmp_path / "pandu-files")
     yield database
     database.close()
 

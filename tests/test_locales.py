@@ -25,6 +25,8 @@ BUILT = {
     "list.": ("open", "submitted", "new"),
     "problem.": (
         *ANSWER_CODES,
+        "file-too-large",
+        "file-not-fetched",
         "use-buttons",
         "sticker",
         "voice",
@@ -33,6 +35,8 @@ BUILT = {
         "command",
         "constraint-plain",
     ),
+    "file.": ("image", "audio", "video", "file"),
+    "cli.file_": ("lost", "damaged", "elsewhere"),
     "form.severity.": ("error", "warning"),
     "form.": tuple(code for base in FORM_CODES for code in (base, f"{base}.remedy")),
     "submission.": (

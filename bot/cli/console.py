@@ -25,6 +25,7 @@ FILE_LIMIT = 20_000_000  # bytes; more is not a roster or a questionnaire
 _WRONG_SETTINGS = {
     "telegram_api": "cli.setting.telegram_api",
     "database_url": "cli.setting.database_url",
+    "files": "cli.setting.files",
     "language": "cli.setting.language",
 }
 
@@ -63,7 +64,7 @@ def opened_database() -> Iterator[Database]:
         stop(UNREACHABLE, "cli.database_unreachable")
     try:
         upgrade(url)
-        database = Database(url)
+        database = Database(url, settings().files)
         try:
             yield database
         finally:

@@ -10,6 +10,7 @@ import typer
 from bot.access import Operator
 from bot.cli.console import PROBLEM, note_reading, opened_database, replacing, stop, words
 from bot.interviews.export import exported, write_csv, write_jsonl
+from bot.interviews.submissions import Attached, Missing, Written
 from bot.interviews.submissions import submissions as submitted
 from storage.errors import NotFound
 
@@ -55,30 +56,48 @@ def submissions(
     questionnaire: Annotated[str, typer.Option(help="Its name (form_id), as in `forms list`.")],
     output: Annotated[Path, typer.Option("-o", help="The folder to write to.")],
 ) -> None:
-    """Each submitted interview as an XML file that ODK and KoboToolbox take."""
+    """Each submitted interview as an XML file that ODK and KoboToolbox take, with its photos.
+
+    A file of an answer that is gone or damaged is said, and the exit code is 1.
+    """
     with opened_database() as database:
         with database.read() as uow:
             try:
                 files = submitted(uow, Operator(), questionnaire)
             except NotFound:
                 stop(PROBLEM, "cli.questionnaire_unknown", name=questionnaire)
-            count = _written(files, output)
+            count, whole = _written(files, output)
         note_reading(database, "submissions.export", questionnaire)
     words("cli.exported", count=count, file=str(output))
+    if not whole:
+        raise typer.Exit(PROBLEM)
 
 
-def _written(files: Iterator[tuple[str, bytes]], folder: Path) -> int:
-    """Write each file whole, in the order given; how many."""
+def _written(files: Iterator[Written], folder: Path) -> tuple[int, bool]:
+    """Write each file whole, in the order given; how many interviews, and whether none lost a file.
+
+    What was imported without its files is said and takes nothing away.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         stop(PROBLEM, "cli.file_unwritable", file=str(folder), reason=error.strerror or "")
-    count = 0
-    for name, content in files:
-        with replacing(folder / name) as part:
-            part.write_bytes(content)
-        count += 1
-    return count
+    count, whole = 0, True
+    for each in files:
+        if isinstance(each, Missing):
+            words(f"cli.file_{each.reason}", interview=each.interview, name=each.name)
+            whole = whole and each.reason == "elsewhere"
+        elif isinstance(each, Attached):
+            _write(folder / each.name, each.content)
+        else:
+            _write(folder / each[0], each[1])
+            count += 1
+    return count, whole
+
+
+def _write(path: Path, content: bytes) -> None:
+    with replacing(path) as part:
+        part.write_bytes(content)
 
 
 @export.callback()

@@ -4,9 +4,8 @@ import re
 from typing import Any
 
 from bot.emulator.data import Upload
-from bot.emulator.errors import ApiError, ControlError
+from bot.emulator.errors import ControlError
 from bot.emulator.limits import TEXT, cleaned, units
-from bot.emulator.photos import photo_body
 from bot.emulator.world import Chat, Person, World
 
 Json = dict[str, Any]
@@ -21,7 +20,7 @@ def say(world: World, person: Person, text: str, chat_id: int | None = None) -> 
     if not text:
         raise ControlError(400, "there is nothing to say")
     parts = [text[start : start + TEXT] for start in range(0, len(text), TEXT)]
-    sent = [_send(world, person, _text_content(part), chat_id) for part in parts]
+    sent = [post(world, person, _text_content(part), chat_id) for part in parts]
     return {"message_id": sent[0], "message_ids": sent}
 
 
@@ -35,38 +34,7 @@ def send_sticker(world: World, person: Person, chat_id: int | None = None) -> Js
         "is_video": False,
         "emoji": "😀",
     }
-    return {"message_id": _send(world, person, {"sticker": sticker}, chat_id)}
-
-
-def send_voice(world: World, person: Person, chat_id: int | None = None) -> Json:
-    stored = world.store(Upload("voice.oga", "audio/ogg", b"OggS"), "voice")
-    voice = stored.view() | {"duration": 2, "mime_type": "audio/ogg"}
-    return {"message_id": _send(world, person, {"voice": voice}, chat_id)}
-
-
-def send_document(
-    world: World, person: Person, upload: Upload, caption: str = "", chat_id: int | None = None
-) -> Json:
-    document = document_body(world, upload)
-    content = {"document": document} | ({"caption": caption} if caption else {})
-    return {
-        "message_id": _send(world, person, content, chat_id),
-        "file_id": document["file_id"],
-    }
-
-
-def send_photo(
-    world: World, person: Person, upload: Upload, caption: str = "", chat_id: int | None = None
-) -> Json:
-    try:
-        sizes = photo_body(world, upload)
-    except ApiError as error:
-        raise ControlError(400, f"this is no photo: {error.description}") from None
-    content = {"photo": sizes} | ({"caption": caption} if caption else {})
-    return {
-        "message_id": _send(world, person, content, chat_id),
-        "file_id": sizes[-1]["file_id"],
-    }
+    return {"message_id": post(world, person, {"sticker": sticker}, chat_id)}
 
 
 def send_contact(world: World, person: Person, chat_id: int | None = None) -> Json:
@@ -75,7 +43,7 @@ def send_contact(world: World, person: Person, chat_id: int | None = None) -> Js
     if person.last_name:
         contact["last_name"] = person.last_name
     return {
-        "message_id": _send(world, person, {"contact": contact | {"user_id": person.id}}, chat_id)
+        "message_id": post(world, person, {"contact": contact | {"user_id": person.id}}, chat_id)
     }
 
 
@@ -87,7 +55,7 @@ def send_location(
     if not (abs(latitude) <= 90 and abs(longitude) <= 180):
         raise ControlError(400, "there is no such place")
     location = {"latitude": latitude, "longitude": longitude}
-    return {"message_id": _send(world, person, {"location": location}, chat_id)}
+    return {"message_id": post(world, person, {"location": location}, chat_id)}
 
 
 def press(world: World, person: Person, place: tuple[int, int]) -> Json:
@@ -198,7 +166,8 @@ def _open_chat(world: World, person: Person, chat_id: int | None) -> Chat:
     return chat
 
 
-def _send(world: World, person: Person, content: Json, chat_id: int | None) -> int:
+def post(world: World, person: Person, content: Json, chat_id: int | None) -> int:
+    """The person sends a message; its id."""
     chat = _open_chat(world, person, chat_id)
     chat.started = True
     message = world.post(chat, person.user(), content)

@@ -4,13 +4,15 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from bot.emulator import acts
+from bot.emulator import acts, recordings
 from bot.emulator.data import Upload
 from bot.emulator.errors import ControlError
 from bot.emulator.world import Person, World
 
 Json = dict[str, Any]
 
+VOICE = Upload("voice.oga", "audio/ogg", b"OggS")
+SENT = ("photo", "document", "audio", "video", "video_note", "animation")
 PERSON = {
     "id": int,
     "first_name": str,
@@ -76,7 +78,9 @@ def sticker(world: World, asked: Any) -> Json:
 
 
 def voice(world: World, asked: Any) -> Json:
-    return acts.send_voice(world, person_of(world, asked), _chat_id(asked))
+    """Without a content a short one that nobody can hear."""
+    upload = _upload(asked) if "content" in asked else VOICE
+    return recordings.send(world, person_of(world, asked), "voice", upload, "", _chat_id(asked))
 
 
 def edit(world: World, asked: Any) -> Json:
@@ -86,14 +90,22 @@ def edit(world: World, asked: Any) -> Json:
     return acts.edit(world, person_of(world, asked), field(asked, "message_id", int), text)
 
 
-def document(world: World, asked: Any) -> Json:
-    upload, caption = _upload(asked), field(asked, "caption", str, "")
-    return acts.send_document(world, person_of(world, asked), upload, caption, _chat_id(asked))
+def sending(kind: str) -> Callable[[World, Any], Json]:
+    """Send a file as this kind of message."""
+
+    def send(world: World, asked: Any) -> Json:
+        upload, caption = _upload(asked), field(asked, "caption", str, "")
+        person = person_of(world, asked)
+        return recordings.send(world, person, kind, upload, caption, _chat_id(asked))
+
+    return send
 
 
-def photo(world: World, asked: Any) -> Json:
-    upload, caption = _upload(asked), field(asked, "caption", str, "")
-    return acts.send_photo(world, person_of(world, asked), upload, caption, _chat_id(asked))
+def album(world: World, asked: Any) -> Json:
+    """`files` is a list like those of single files, each with its `kind`."""
+    files = [(field(each, "kind", str), _upload(each)) for each in field(asked, "files", list)]
+    caption = field(asked, "caption", str, "")
+    return recordings.send_album(world, person_of(world, asked), files, caption)
 
 
 def _upload(asked: Any) -> Upload:
@@ -154,11 +166,11 @@ ACTS: dict[str, Callable[[World, Any], Any]] = {
     "key": key,
     "sticker": sticker,
     "voice": voice,
-    "photo": photo,
+    "album": album,
+    **{kind: sending(kind) for kind in SENT},
     "contact": contact,
     "location": location,
     "edit": edit,
-    "document": document,
     "read": read,
     "clear": clear,
     "block": block,

@@ -67,22 +67,29 @@ async def on_method(request: web.Request) -> web.StreamResponse:
     entry = world.journal.open(request.match_info["method"])
     request.app[LINE].note(request.transport)
     try:
-        answer = await _answer(request, world, entry)
-        if answer is None:
-            _drop(request)
-            return web.Response()
-        await _delay(world, entry)
-        if world.machine.is_cut:
-            entry.fault = "cut"
-            _drop(request)
-        elif entry.status == 200 and world.faults.striking("lost", entry.method):
-            entry.fault = "lost"
-            _drop(request)
-        elif not is_gone(request):
-            entry.answered = clock.monotonic()
-        return answer
+        return await _leave(request, entry, await _answer(request, world, entry))
     finally:
         world.journal.close(entry)
+
+
+async def _leave(
+    request: web.Request, entry: Entry, answer: web.Response | None
+) -> web.StreamResponse:
+    """Let the answer go, or break the connection; None stands for a request that never came."""
+    world = request.app[WORLD]
+    if answer is None:
+        _drop(request)
+        return web.Response()
+    await _delay(world, entry)
+    if world.machine.is_cut:
+        entry.fault = "cut"
+        _drop(request)
+    elif entry.status == 200 and world.faults.striking("lost", entry.method):
+        entry.fault = "lost"
+        _drop(request)
+    elif not is_gone(request):
+        entry.answered = clock.monotonic()
+    return answer
 
 
 async def _answer(request: web.Request, world: World, entry: Entry) -> web.Response | None:
@@ -228,16 +235,38 @@ def logged(given: Json) -> Json:
 
 
 async def on_file(request: web.Request) -> web.StreamResponse:
-    """A file by the path that getFile gave."""
+    """A file by the path that getFile gave; logged and struck as the method `download`."""
     world = request.app[WORLD]
-    if world.machine.is_cut:
-        _drop(request)
-        return web.Response()
-    stored = world.files_by_path.get(request.match_info["path"])
-    if request.match_info["token"] != world.token:
-        error = ApiError(401, "Unauthorized")
-    elif stored is None or len(stored.upload.content) > methods.DOWNLOAD_BYTES:
-        error = ApiError(404, "Not Found")
+    entry = world.journal.open("download")
+    request.app[LINE].note(request.transport)
+    try:
+        return await _leave(request, entry, _file(request, world, entry))
+    finally:
+        world.journal.close(entry)
+
+
+def _file(request: web.Request, world: World, entry: Entry) -> web.Response | None:
+    """The file, or why there is none; None for a request that never came."""
+    path = request.match_info["path"]
+    entry.parameters = {"path": path}
+    fault = _strike(world, entry.method)
+    entry.fault = "cut" if world.machine.is_cut else fault.kind if fault else None
+    if entry.fault in ("cut", "dropped"):
+        world.journal.settle(entry)
+        return None
+    stored = world.files_by_path.get(path)
+    try:
+        if request.match_info["token"] != world.token:
+            raise ApiError(401, "Unauthorized")
+        if fault:
+            raise _fault_error(fault)
+        if stored is None or len(stored.upload.content) > methods.DOWNLOAD_BYTES:
+            raise ApiError(404, "Not Found")
+    except ApiError as error:
+        entry.status, entry.error = error.code, error.description
+        answer = web.json_response(error.body(), status=error.code)
     else:
-        return web.Response(body=stored.upload.content, content_type="application/octet-stream")
-    return web.json_response(error.body(), status=error.code)
+        entry.status = 200
+        answer = web.Response(body=stored.upload.content, content_type="application/octet-stream")
+    world.journal.settle(entry)
+    return answer

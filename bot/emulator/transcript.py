@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from bot.emulator.world import MEDIA, Chat, World
+from bot.emulator.world import FILES, MEDIA, Chat, World
 
 Json = dict[str, Any]
+NAMED = ("document", "audio", "video", "animation")
 
 
 def transcript(world: World, chat: Chat) -> list[Json]:
@@ -26,7 +27,7 @@ def shown(world: World, message: Json) -> Json:
         "entities": message.get("caption_entities" if is_caption else "entities", []),
         "buttons": message.get("reply_markup", {}).get("inline_keyboard", []),
         "media": media,
-        "document": message.get("document", {}).get("file_name"),
+        "document": message.get(media or "", {}).get("file_name") if media in NAMED else None,
         "file_id": _file_id(message, media),
         "contact": message.get("contact"),
         "location": message.get("location"),
@@ -43,7 +44,7 @@ def _size(message: Json) -> Json:
 
 
 def _file_id(message: Json, media: str | None) -> str | None:
-    if media in (None, "contact", "location"):
+    if media not in FILES:
         return None
     body = message[media]
     file_id: str = (body[-1] if isinstance(body, list) else body)["file_id"]

@@ -17,7 +17,9 @@ from bot.emulator.updates import Updates
 Json = dict[str, Any]
 
 SUPERGROUPS_BELOW = -1_000_000_000_000
-MEDIA = ("sticker", "voice", "photo", "document", "contact", "location")
+# What a message may hold beside text; an animation comes as a document too.
+FILES = ("sticker", "voice", "audio", "video", "video_note", "animation", "photo", "document")
+MEDIA = (*FILES, "contact", "location")
 
 
 @dataclass(slots=True)

@@ -1,8 +1,10 @@
 """Our way to the Bot API: PTB's Bot on an aiohttp request that says whether anything was sent."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -14,6 +16,8 @@ from bot.gateway.redaction import hush
 
 CONNECT_SECONDS = 4.0  # to get a connection, from the pool or a new one
 CALL_SECONDS = 10.0  # a whole call; must stay under the outbox' lease
+FILE_SECONDS = 300.0  # the download of a file
+PIECE = 64 * 1024  # bytes of a download held in memory at once
 POLL_SECONDS = 25  # how long the server may hold a getUpdates back
 JSON = {"Content-Type": "application/json"}
 KNOWN_STATUS = frozenset({400, 403, 404, 409})  # BaseRequest has an error class for each
@@ -77,19 +81,28 @@ class AiohttpRequest(BaseRequest):
             body, headers = _encode(request_data)
         except UnicodeEncodeError:
             raise BadRequest("half a surrogate pair cannot be sent") from None
-        try:
+        with _telling_apart():
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
             ) as response:
                 status, payload = response.status, await response.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise NotSent(type(error).__name__) from None
-        except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError):
-            raise NotSent("the address of the Bot API is not a URL") from None
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise Ambiguous(type(error).__name__) from None
         _judge(status, payload)
         return status, payload
+
+    async def stream(self, url: str) -> AsyncIterator[bytes]:
+        """What lies at the URL, piece by piece. Raises what `do_request` does."""
+        if self._session is None:
+            raise RuntimeError("the request is not initialized")
+        timeout = aiohttp.ClientTimeout(
+            total=FILE_SECONDS, connect=CONNECT_SECONDS, sock_connect=CONNECT_SECONDS
+        )
+        with _telling_apart():
+            async with self._session.get(url, timeout=timeout, allow_redirects=False) as response:
+                if response.status != 200:
+                    _judge(response.status, await response.content.read(PIECE))
+                    raise BadRequest(f"no file, HTTP {response.status}")
+                async for piece in response.content.iter_chunked(PIECE):
+                    yield piece
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -101,6 +114,19 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(answer, dict) or (answer.get("ok") and "result" not in answer):
             raise Ambiguous("the answer is not one of the Bot API")
         return answer
+
+
+@contextmanager
+def _telling_apart() -> Iterator[None]:
+    """Errors of aiohttp become those that say whether the request surely did not leave."""
+    try:
+        yield
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        raise NotSent(type(error).__name__) from None
+    except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError):
+        raise NotSent("the address of the Bot API is not a URL") from None
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise Ambiguous(type(error).__name__) from None
 
 
 def _encode(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
@@ -162,6 +188,12 @@ class Client(ExtBot[None]):
             raise
         except Exception as error:
             raise Ambiguous(type(error).__name__) from error
+
+    def download(self, path: str) -> AsyncIterator[bytes]:
+        """A file by the path that getFile gave, piece by piece. Raises TelegramError as `call`."""
+        if not isinstance(self.request, AiohttpRequest):
+            raise TypeError("the request of a Client is an AiohttpRequest")
+        return self.request.stream(f"{self.base_file_url}/{quote(path)}")
 
 
 def make_bot(token: str, api_url: str) -> Client:

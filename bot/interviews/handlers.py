@@ -1,26 +1,93 @@
 """Updates that belong to interviews: commands, taps, typed answers, and what is not an answer."""
 
+import asyncio
 from typing import Any
 
 from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.chat.acting import act, acting, chat_of
+from bot.chat.context import services
 from bot.chat.feature import Feature
 from bot.chat.screen import Tap
 from bot.chat.tapping import act_and_answer
-from bot.interviews import service, steps
+from bot.gateway.client import Client
+from bot.gateway.fetch import NotFetched, fetch
+from bot.interviews import media, service, steps
 from bot.interviews.screens import NOTICES
+from bot.interviews.sent import LIMIT, Fetched, Sent
 from bot.interviews.tapping import INTERVIEWS
 from bot.interviews.typed import take_text
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+# What a message may hold as a file, and what that is where Telegram does not say. An animation
+# comes as a document too.
+MIME_TYPES = {
+    "photo": "image/jpeg",
+    "voice": "audio/ogg",
+    "audio": "audio/mpeg",
+    "video": "video/mp4",
+    "video_note": "video/mp4",
+    "animation": "video/mp4",
+    "document": "application/octet-stream",
+}
+FILES = (
+    filters.PHOTO
+    | filters.VOICE
+    | filters.AUDIO
+    | filters.VIDEO
+    | filters.VIDEO_NOTE
+    | filters.ANIMATION
+    | filters.Document.ALL
+)
 
 
 async def on_text(update: Update, _context: Any) -> None:
     chat = chat_of(update)
     text = (update.message.text if update.message else None) or ""
     await act(update, lambda uow, now: take_text(uow, chat, text, now))
+
+
+async def on_file(update: Update, context: Any) -> None:
+    """Fetch what the open question asks for, then take it in the update's one transaction."""
+    chat, sent = chat_of(update), _sent(update.message)
+    fetched = await _fetched(context.bot, chat, sent)
+    await act(update, lambda uow, now: media.take_file(uow, chat, sent, fetched, now))
+
+
+async def _fetched(bot: Client, chat: int, sent: Sent) -> Fetched | None:
+    """The content of a file that the open question asks for, kept; None for any other."""
+    database, now = services().database, services().clock()
+
+    def asked_for() -> str:
+        with database.read() as uow:
+            return media.asked_for(uow, chat, sent, now)
+
+    path = await asyncio.to_thread(asked_for)
+    if not path:
+        return None
+    try:
+        return Fetched(path, *await fetch(bot, database.contents, sent.file_id, LIMIT, chat))
+    except NotFetched:
+        return None
+
+
+def _sent(message: Message | None) -> Sent:
+    """The file of a message that has one."""
+    for kind, mime_type in MIME_TYPES.items():
+        held = getattr(message, kind)
+        if message is not None and held:
+            file = held[-1] if kind == "photo" else held  # the largest of its sizes
+            return Sent(
+                kind=kind,
+                file_id=file.file_id,
+                size=file.file_size or 0,
+                mime_type=getattr(file, "mime_type", None) or mime_type,
+                title=getattr(file, "file_name", None) or "",
+                album=message.media_group_id,
+                captioned=bool(message.caption),
+            )
+    raise ValueError("the message has no file")
 
 
 async def on_other(update: Update, _context: Any) -> None:
@@ -33,9 +100,7 @@ def _kind(message: Message | None) -> str:
         return "edited"
     if message.text:
         return "command"
-    if message.sticker:
-        return "sticker"
-    return "voice" if message.voice or message.audio or message.video_note else "file"
+    return "sticker" if message.sticker else "file"
 
 
 async def on_tap(update: Update, tap: Tap) -> None:
@@ -57,6 +122,7 @@ FEATURE = Feature(
         CommandHandler(["ubah", "edit"], acting(service.show_review), PRIVATE),
         CommandHandler(["batal", "cancel"], acting(service.put_aside), PRIVATE),
         MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, on_text),
+        MessageHandler(PRIVATE & FILES, on_file),
         MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, on_other),
     ),
     notices=NOTICES,

@@ -9,6 +9,7 @@ from bot.chat.text import brief, clean
 from bot.i18n import long_date
 from bot.interviews.opened import Opened
 from bot.interviews.rules import days_offered
+from bot.interviews.sent import LIMIT_MB
 from bot.interviews.tapping import INTERVIEWS, Verb
 from flows import engine
 from flows.prompts import (
@@ -34,6 +35,7 @@ ROW = 5  # buttons of digits beside each other that a thumb still hits
 WIDEST = 8  # Bot API: buttons in a row
 SHORT = 10  # labels as short as these share a row
 DIGITS = 4  # characters of a number on a button in a full row
+SEEN = 10_000_000  # bytes: what the bot sends back within the time of a call
 LABELLED = 8  # choices whose texts stand on their buttons too; of more, only the numbers
 
 
@@ -209,8 +211,14 @@ def _send_place(opened: Opened, _prompt: Prompt, given: SendPlace) -> Drawn:
     return Drawn((opened.say(_PLACES[given.kind]),), ())
 
 
-def _send_file(opened: Opened, _prompt: Prompt, given: SendFile) -> Drawn:
-    return Drawn((opened.say(_FILES[given.kind]),), ())
+def _send_file(opened: Opened, prompt: Prompt, given: SendFile) -> Drawn:
+    """What to send, and its limit; what is kept can be seen again, and replaced."""
+    hint = opened.say(_FILES[given.kind], limit=LIMIT_MB)
+    if not prompt.value:
+        return Drawn((hint,), ())
+    another, file = opened.say("input.replace"), opened.files.get(prompt.value)
+    see = button(opened, opened.say("button.see"), Verb.SEE)
+    return Drawn((f"{hint} {another}",), ((see,),) if file and file.size <= SEEN else ())
 
 
 def _add_another(opened: Opened, _prompt: Prompt, given: AddAnother) -> Drawn:

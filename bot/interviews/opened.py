@@ -1,17 +1,20 @@
 """An interview taken from the database, in the person's language and with the person's facts."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.chat.facts import known_of, local, prefill_values
 from bot.chat.questionnaire import form_language, form_of, interview_of
-from bot.i18n import say
+from bot.chat.text import clean
+from bot.i18n import file_size, say
 from bot.interviews.passage import Passage
 from bot.interviews.rules import seed_of
+from bot.interviews.sent import called, takes_files
 from flows.engine import Interview, Turn, refill, resume, speak, start
 from flows.prompts import Choice, PickMany, PickOne, Prompt, Rank
 from flows.xform import Form
-from storage.records import LIVE, Office, Person, Questionnaire, StoredInterview
+from storage.records import LIVE, KeptFile, Office, Person, Questionnaire, StoredInterview
 from storage.unit_of_work import UnitOfWork
 
 
@@ -22,6 +25,7 @@ class Opened:
 
     `overtaken`: another day or another roster asks something else than the card last showed.
     `original`: the answers as they were submitted, of which this is a correction.
+    `files` are there to be shown, by the names that answers hold; see `with_files`.
     """
 
     stored: StoredInterview
@@ -33,6 +37,7 @@ class Opened:
     prompt: Prompt | None = None
     overtaken: bool = False
     original: Interview | None = None
+    files: Mapping[str, KeptFile] = field(default_factory=dict)
 
     def local(self, now: datetime) -> datetime:
         return local(now, self.office)
@@ -54,6 +59,11 @@ class Opened:
     def say(self, key: str, **values: object) -> str:
         return say(self.person.language, key, **values)
 
+    def worded(self, shown: str) -> str:
+        """An answer as people read it: of a file also what it is, and how large."""
+        file = self.files.get(shown)
+        return file_words(self.person.language, file) if file else shown
+
     def ticked(self, prompt: Prompt) -> tuple[str, ...]:
         """What is ticked on the card now: the half-made choice, else the stored answer."""
         return self.passage.ticks.get(prompt.path, tuple(prompt.value.split()))
@@ -64,6 +74,20 @@ class Opened:
         order = [name for name in dict.fromkeys(self.ticked(prompt)) if name in offered]
         left = [name for name in offered if name not in order]
         return (*order, *left) if len(left) == 1 else tuple(order)
+
+
+def with_files(uow: UnitOfWork, opened: Opened) -> Opened:
+    """The same with what the person has sent as files, where the form asks for any."""
+    if not takes_files(opened.form):
+        return opened
+    return replace(opened, files={file.name: file for file in uow.files.of(opened.person.id)})
+
+
+def file_words(language: str, file: KeptFile) -> str:
+    """A kept file in words: what it is called, its kind, its size."""
+    kind = say(language, f"file.{called(file.mime_type)}")
+    size = file_size(language, file.size)
+    return say(language, "file.kept", name=clean(file.title or file.name), kind=kind, size=size)
 
 
 def begun(person: Person, office: Office, questionnaire: Questionnaire, now: datetime) -> Turn:

@@ -94,7 +94,7 @@ def item_lines(opened: Opened, found: Review, leaf: Leaf) -> tuple[str, ...]:
             lines.append(bold(instance_name(opened, item.instance.label, LABEL)))
         heading = item.instance
         blank = "review.is_missing" if item.missing else "review.empty"
-        shown = brief(item.shown, ANSWER) or opened.say(blank)
+        shown = brief(opened.worded(item.shown), ANSWER) or opened.say(blank)
         lines.append(f"{number}. {brief(item.label, LABEL)}\n→ {shown}")
     return tuple(lines)
 

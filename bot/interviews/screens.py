@@ -15,7 +15,7 @@ from bot.i18n import LANGUAGES, long_date, say
 from bot.interviews.confirming import asking_screen, foresight_screen
 from bot.interviews.export import answers_file
 from bot.interviews.inputs import Row, draw, navigation
-from bot.interviews.opened import Opened, open_interview
+from bot.interviews.opened import Opened, file_words, open_interview, with_files
 from bot.interviews.reading import moment_words, reading_screen
 from bot.interviews.review import review_screen
 from bot.interviews.rules import CONSENT
@@ -32,6 +32,7 @@ from bot.interviews.trial import may_try
 from flows import engine
 from flows.prompts import Acknowledge, AddAnother, PickMany, PickOne, Prompt, Rank
 from flows.questions import ACKNOWLEDGED
+from storage.errors import Damaged, NotFound
 from storage.records import Person, Questionnaire
 from storage.unit_of_work import UnitOfWork
 
@@ -54,7 +55,8 @@ def card_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen |
         return consent_screen(uow, person, arguments)
     if stored is None:
         return (view or list_screen)(uow, person, arguments)
-    return turn_screen(open_interview(uow, person, stored, stored.touched_at), arguments)
+    opened = with_files(uow, open_interview(uow, person, stored, stored.touched_at))
+    return turn_screen(opened, arguments)
 
 
 def _button(label: str, verb: Verb, person: Person, *numbers: int) -> Button:
@@ -300,7 +302,9 @@ def _echo_line(opened: Opened, arguments: Arguments) -> str:
     now = opened.local(opened.stored.touched_at)
     items = engine.review(opened.form, opened.passage.interview, now).items
     shown = next((item.shown for item in items if item.path == path), "")
-    return opened.say("card.echo", answer=brief(shown, ECHO)) if shown else ""
+    echo = opened.say("card.echo", answer=brief(opened.worded(shown), ECHO)) if shown else ""
+    left = arguments.get("left")
+    return f"{echo}\n{opened.say(_LEFT[left])}" if left else echo
 
 
 def _present_line(opened: Opened, prompt: Prompt) -> str:
@@ -314,7 +318,7 @@ def _present_line(opened: Opened, prompt: Prompt) -> str:
         names = [choice.name for choice in prompt.input.choices]
         if prompt.value in names:
             shown = str(names.index(prompt.value) + 1)
-    return opened.say("card.present", answer=clean(shown))
+    return opened.say("card.present", answer=clean(opened.worded(shown)))
 
 
 def answers_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
@@ -340,4 +344,24 @@ def answers_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Scree
     )
 
 
-NOTICES = {"interviews.card": card_screen, "interviews.answers": answers_screen}
+def file_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
+    """A kept file as it came, for the person who sent it."""
+    person = uow.chats.person_at(chat_id)
+    file = uow.files.named(arguments["person"], arguments["file"])
+    if person is None or person.id != arguments["person"] or file is None:
+        return None
+    try:
+        content = uow.files.content(file)
+    except (NotFound, Damaged):
+        return Screen(say(person.language, "file.lost"))
+    words = say(person.language, "file.again", file=file_words(person.language, file))
+    return Screen(words, document=Document(file.title or file.name, content))
+
+
+# What of a message with a file was not kept.
+_LEFT = {"album": "card.left_album", "caption": "card.left_caption"}
+NOTICES = {
+    "interviews.card": card_screen,
+    "interviews.answers": answers_screen,
+    "interviews.file": file_screen,
+}

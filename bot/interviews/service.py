@@ -13,7 +13,7 @@ from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.rules import CONSENT_VERSION, offered
 from flows import engine
 from flows.answers import Problem
-from flows.prompts import AddAnother, SendFile
+from flows.prompts import AddAnother
 from storage.records import Person, Questionnaire, StoredInterview
 from storage.unit_of_work import UnitOfWork
 
@@ -134,12 +134,8 @@ def rest(uow: UnitOfWork, person: Person, now: datetime) -> None:
 
 
 def unexpected(uow: UnitOfWork, chat_id: int, kind: str, now: datetime) -> None:
-    """A sticker, a voice message, an edited message: said kindly, nothing stored, card again."""
+    """A sticker, a place, an edited message: said kindly, nothing stored, card again."""
     person = speaker(uow, chat_id, "interview.answer")
-    stored = live_interview(uow, person)
-    prompt = open_interview(uow, person, stored, now).prompt if stored else None
-    if prompt is not None and isinstance(prompt.input, SendFile) and kind in ("file", "voice"):
-        kind = "file-not-yet"
     uow.outbox.add(interview_card(person, chat_id, fresh=True, problem=kind), now)
 
 

@@ -11,6 +11,7 @@ from bot.chat.text import brief
 from bot.i18n import long_date
 from bot.interviews.changing import CHANGING
 from bot.interviews.entrance import ENTRANCE
+from bot.interviews.media import MEDIA
 from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.rules import days_offered
 from bot.interviews.service import live_interview, rest
@@ -278,4 +279,5 @@ _STEPS: dict[int, tuple[Callable[..., str], int]] = {
     Verb.NOW: (_now, 2),
     Verb.MORE: (_more, 3),
     **CHANGING,
+    **MEDIA,
 }

@@ -1,4 +1,4 @@
-"""image, audio, video, file: the name of a file; the chat does not take files yet."""
+"""image, audio, video, file: the name of a file, which is sent and kept beside the answers."""
 
 import re
 
@@ -17,12 +17,13 @@ class Attachment:
         return SendFile(self._kind)
 
     def read(self, _asked: Asked, raw: str) -> str | Problem:
-        return Problem("file-not-yet") if raw.strip() else ""
+        """A name that is typed names nothing that was sent."""
+        return Problem(f"{self._kind}-expected") if raw.strip() else ""
 
     def check(self, _asked: Asked, value: str) -> str | Problem:
-        """A plain file name, as an import brings it."""
+        """A plain file name, of what was sent or as an import brings it."""
         plain = not value or (_NAME.fullmatch(value) and value.strip(". "))
-        return value if plain else Problem("file-not-yet")
+        return value if plain else Problem("file-name-unfit")
 
     def show(self, _asked: Asked, value: str) -> str:
         return value

@@ -51,7 +51,6 @@ ANSWERS = (
     "place-unreadable",
     "place-outside",
     "place-too-few",  # least
-    "file-not-yet",
     "answer-required",
     "constraint",  # message
     *INTAKE_CODES,

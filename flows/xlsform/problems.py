@@ -58,7 +58,6 @@ CODES = (
     "appearance-ignored",  # name
     "value-blank",  # type
     "input-not-yet",  # type
-    "input-skipped",  # type
     "place-typed",  # type
     "sheet-unsupported",
     "name-missing",

@@ -40,7 +40,6 @@ def _no(note: str) -> Support:
     return Support("refused", note)
 
 
-_LATER = "skipped until its input on the phone comes; refused where it is required"
 _TYPED = "typed as numbers or a map link until places can be shared; refused where required"
 _PHONE = "left blank: a chat does not know it"
 
@@ -69,10 +68,10 @@ TYPES: dict[str, Support] = dict.fromkeys(KINDS, _yes()) | {
     "geopoint": _look(_TYPED),
     "geotrace": _look(_TYPED),
     "geoshape": _look(_TYPED),
-    "image": _look(_LATER),
-    "audio": _look(_LATER),
-    "video": _look(_LATER),
-    "file": _look(_LATER),
+    "image": _yes("a photo or a picture's file, up to 20 MB"),
+    "audio": _yes("a voice message or a sound's file, up to 20 MB"),
+    "video": _yes("up to 20 MB"),
+    "file": _yes("any file up to 20 MB"),
     "audit": _warned(_PHONE),
     "background-audio": _warned(_PHONE),
     "background-geopoint": _warned(_PHONE),
@@ -149,7 +148,8 @@ SETTINGS: dict[str, Support] = {
 _LIST = "choices are a list of buttons"
 _LAYOUT = "a chat shows one question at a time"
 _CALENDAR = "days are asked and kept in the Gregorian calendar"
-_PICTURE = "for pictures, whose input comes later"
+_PICTURE = "people choose what they send"
+_DRAWN = "people send a photo of what is drawn on paper"
 _MAP = "for places, whose input comes later"
 
 APPEARANCES: dict[str, Support] = {
@@ -204,9 +204,9 @@ APPEARANCES: dict[str, Support] = {
     "buddhist": _warned(_CALENDAR),
     "maps": _look(_MAP),
     "placement-map": _look(_MAP),
-    "signature": _look(_PICTURE),
-    "draw": _look(_PICTURE),
-    "annotate": _look(_PICTURE),
+    "signature": _warned(_DRAWN),
+    "draw": _warned(_DRAWN),
+    "annotate": _warned(_DRAWN),
     "selfie": _look(_PICTURE),
     "new": _look(_PICTURE),
     "new-front": _look(_PICTURE),

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from pyxform import aliases
 
-from flows.xform.kinds import KINDS, MEDIA, PLACES
+from flows.xform.kinds import KINDS, PLACES
 from flows.xlsform.columns import Column, Columns, columns_of
 from flows.xlsform.problems import FormProblem
 from flows.xlsform.support import APPEARANCES, COLUMNS, SETTINGS, TYPES, appearance_named
 from flows.xlsform.survey import Element, Survey
 from flows.xlsform.workbook import Workbook
 
-INPUT_LATER = PLACES | MEDIA
+INPUT_LATER = PLACES
 VISIBLE = frozenset(KINDS) - INPUT_LATER
 _OTHER_APP = re.compile(r"\bex:.*|\bprinter:.*", re.DOTALL)
 _SEARCH = re.compile(r"\bsearch\s*\(")
@@ -60,7 +60,7 @@ def _type(columns: Columns, element: Element) -> Iterator[FormProblem]:
 
 
 def _input_later(columns: Columns, element: Element) -> FormProblem | None:
-    """Nobody could get past a place or a file that must be given."""
+    """Nobody could get past a place that must be given."""
     if aliases.yes_no.get(columns.value(element.row, "readonly")):
         return None
     sheet, row, details = columns.sheet.name, element.row.number, {"type": element.kind}
@@ -68,8 +68,7 @@ def _input_later(columns: Columns, element: Element) -> FormProblem | None:
     if required and aliases.yes_no.get(required, True):
         header = columns.header("required")
         return FormProblem("error", "input-not-yet", sheet, row, header, details)
-    code = "place-typed" if element.kind.startswith("geo") else "input-skipped"
-    return FormProblem("warning", code, sheet, row, columns.header("type"), details)
+    return FormProblem("warning", "place-typed", sheet, row, columns.header("type"), details)
 
 
 def _appearance(columns: Columns, element: Element) -> Iterator[FormProblem]:

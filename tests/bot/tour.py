@@ -46,7 +46,7 @@ LONG_SECTION = workbook(
     """,
 )
 NOBODY = 599  # a chat of which nothing is known
-TYPED = ("usul", "sebab", "12", "apa ini?", ACKNOWLEDGED)  # by the person
+TYPED = ("kantor.png", "usul", "sebab", "12", "apa ini?", ACKNOWLEDGED)  # by the person
 UNASKED = ("sticker", "voice", "file", "edited", "command")  # what is no answer
 
 

@@ -1,5 +1,9 @@
 """A tour through every kind of answer that the other tours do not ask for, in each language."""
 
+import shutil
+from dataclasses import replace
+
+from bot.interviews.sent import LIMIT, Sent
 from storage.database import Database
 from tests.bot.interviews.walking import CHAT
 from tests.bot.tour import prepare
@@ -8,6 +12,7 @@ from tests.support.forms import xform
 from tests.support.people import SARI, found_ministry
 from tests.support.watch import Watch
 
+PHOTO = Sent("document", "f", 9, "image/png", "kantor.png", None, captioned=False)
 MANY = 9  # choices: one more than have their words on the buttons
 INPUTS = xform(
     """
@@ -127,9 +132,27 @@ def places(phone: Tourist) -> None:
 
 
 def files(phone: Tourist) -> None:
-    for _ in range(4):
+    """A photo, sound, video and file: refused, taken, seen again, and gone."""
+    phone.type("?")
+    phone.attach(replace(PHOTO, size=LIMIT + 1))
+    phone.attach(PHOTO, None)
+    phone.attach(replace(PHOTO, album="1"))
+    phone.push("button.back")
+    phone.push("button.see")
+    phone.tell("interviews.file", person=0, file="a.jpg")
+    lose(phone.database)
+    phone.push("button.see")
+    phone.push("button.keep")
+    for kind, mime_type in (("voice", "audio/ogg"), ("video", "video/mp4")):
         phone.type("?")
-        phone.push("button.skip")
+        phone.attach(replace(PHOTO, kind=kind, mime_type=mime_type, captioned=True))
+    phone.type("?")
+    phone.attach(replace(PHOTO, mime_type="application/pdf"))
+
+
+def lose(database: Database) -> None:
+    """The disk lost everything that was sent."""
+    shutil.rmtree(database.contents.folder)
 
 
 def repeats(phone: Tourist) -> None:

@@ -9,8 +9,9 @@ from bot.access import NotAllowed
 from bot.app import renderers
 from bot.chat.notices import refusal_notice
 from bot.chat.screen import Button, Screen, Tap, plain
+from bot.interviews import media, steps
 from bot.interviews import service as interviews
-from bot.interviews import steps
+from bot.interviews.sent import Fetched, Sent
 from bot.interviews.tapping import INTERVIEWS
 from bot.interviews.typed import take_text
 from bot.people import service as people
@@ -59,6 +60,18 @@ class Phone:
     def type(self, text: str) -> None:
         self.log.append(f"> {text}")
         self._do(lambda uow: self._take(uow, text))
+
+    def attach(self, sent: Sent, content: bytes | None = b"x") -> None:
+        """Send a file; without a content Telegram does not give it."""
+        self.log.append(f"> ({sent.kind})")
+        with self.database.read() as uow:
+            path = media.asked_for(uow, self.chat_id, sent, self.now)
+        fetched = None
+        if path and content is not None:
+            with self.database.contents.incoming() as part:
+                part.write(content)
+                fetched = Fetched(path, part.keep(), part.size)
+        self._do(lambda uow: media.take_file(uow, self.chat_id, sent, fetched, self.now))
 
     def tap(self, label: str) -> None:
         """Tap the button of this label on the newest message that has it."""

@@ -58,7 +58,8 @@ def answered_here(database: Database) -> None:
 
 def exported(database: Database) -> dict[str, bytes]:
     with database.read() as uow:
-        return dict(submissions(uow, Operator(), NAME))
+        found = submissions(uow, Operator(), NAME)
+        return dict(each for each in found if isinstance(each, tuple))
 
 
 def take(

@@ -271,10 +271,10 @@ def test_a_long_order_fits_the_card(database: Database) -> None:
         ("geopoint", "", "tempel tautan dari aplikasi peta"),
         ("geotrace", "", "paling sedikit dua, satu titik per baris"),
         ("geoshape", "", "paling sedikit tiga, satu titik per baris"),
-        ("image", "", "Foto belum dapat dikirim di sini."),
-        ("audio", "", "Rekaman suara belum dapat dikirim di sini."),
-        ("video", "", "Video belum dapat dikirim di sini."),
-        ("file", "", "Berkas belum dapat dikirim di sini."),
+        ("image", "", "Kirim satu foto sebagai lampiran, paling besar 20 MB."),
+        ("audio", "", "tahan tombol mikrofon, lalu bicara"),
+        ("video", "", "Kirim satu video pendek sebagai lampiran"),
+        ("file", "", "misalnya PDF atau foto, paling besar 20 MB"),
     ],
 )
 def test_the_card_says_how_to_answer(
@@ -301,12 +301,11 @@ def test_ways_and_areas(database: Database) -> None:
     assert stored(database) == "1.0 2.0 0.0 0.0; 3.0 4.0 0.0 0.0; 5.0 2.0 0.0 0.0; 1.0 2.0 0.0 0.0"
 
 
-def test_a_file_is_not_taken_yet_and_may_be_skipped(database: Database) -> None:
+def test_a_file_that_may_be_skipped(database: Database) -> None:
     phone = one(database, "image")
-    refused(phone, "foto.jpg", "Foto, suara, video dan berkas belum dapat disimpan di sini.")
-    for kind in ("file", "voice"):
-        sent(phone, kind)
-        assert phone.text.startswith("Foto, suara, video dan berkas belum dapat disimpan")
+    refused(phone, "foto.jpg", "Di sini perlu foto.")
+    sent(phone, "sticker")
+    assert phone.text.startswith("Stiker tidak dapat disimpan sebagai jawaban.")
     phone.type("lewati")
     assert "Akhir?" in phone.text
     assert stored(database) == ""

@@ -13,11 +13,11 @@ def test_a_code_is_text() -> None:
 
 
 @pytest.mark.parametrize("kind", ["image", "audio", "video", "file"])
-def test_files_cannot_be_sent_yet(kind: str) -> None:
+def test_typed_words_are_no_file(kind: str) -> None:
     given = TYPES[kind].input(ID)
     assert isinstance(given, SendFile)
     assert given.kind == kind
-    assert read(kind, "foto.jpg") == "!file-not-yet"
+    assert read(kind, "foto.jpg") == f"!{kind}-expected"
     assert read(kind, " ") == ""
 
 
@@ -26,14 +26,14 @@ def test_files_cannot_be_sent_yet(kind: str) -> None:
     [
         ("foto 1.jpg", "foto 1.jpg"),
         ("", ""),
-        ("../foto.jpg", "!file-not-yet"),
-        ("a\\b", "!file-not-yet"),
-        ("..", "!file-not-yet"),
-        ("a\nb", "!file-not-yet"),
-        ("x" * 300, "!file-not-yet"),
+        ("../foto.jpg", "!file-name-unfit"),
+        ("a\\b", "!file-name-unfit"),
+        ("..", "!file-name-unfit"),
+        ("a\nb", "!file-name-unfit"),
+        ("x" * 300, "!file-name-unfit"),
     ],
 )
-def test_an_import_names_a_plain_file(value: str, answer: str) -> None:
+def test_a_file_is_named_plainly(value: str, answer: str) -> None:
     assert checked("image", value) == answer
     assert TYPES["image"].show(ID, value) == value
 

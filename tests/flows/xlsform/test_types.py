@@ -9,7 +9,7 @@ from flows.xlsform.support import APPEARANCES, COLUMNS, SETTINGS, TYPES
 from flows.xlsform.supported import VISIBLE
 from tests.flows.xlsform.books import YES_NO, cell, checked, found
 
-LATER = ("geopoint", "geotrace", "geoshape", "image", "audio", "video", "file")
+LATER = ("geopoint", "geotrace", "geoshape")
 BLANK = ("audit", "start-geopoint", "background-audio", "simserial", "subscriberid")
 
 
@@ -71,6 +71,10 @@ def test_all_plain_types_of_pyxform_are_in_the_table() -> None:
         "range",
         "rank yn",
         "barcode",
+        "image",
+        "audio",
+        "video",
+        "file",
         "time",
         "datetime",
         "select_one yn or_other",
@@ -88,12 +92,23 @@ def test_a_type_is_taken(kind: str) -> None:
     assert codes(asked(kind)) == []
 
 
+@pytest.mark.parametrize("kind", ["image", "audio", "video", "file"])
+def test_a_file_may_be_required(kind: str) -> None:
+    for value in ("yes", "true()"):
+        assert codes(asked(kind, "required", value)) == []
+
+
+@pytest.mark.parametrize("word", ["signature", "draw", "annotate"])
+def test_nobody_draws_in_a_chat(word: str) -> None:
+    problem = found(asked("image", "appearance", word), "appearance-ignored")
+    assert problem.details == {"name": word}
+
+
 @pytest.mark.parametrize("kind", LATER)
-def test_places_and_media_are_skipped_and_so_cannot_be_required(kind: str) -> None:
+def test_places_are_typed_and_so_cannot_be_required(kind: str) -> None:
     skipped = asked(kind, "required", "no")
-    code = "place-typed" if kind.startswith("geo") else "input-skipped"
-    assert cell(found(skipped, code)) == ("survey", 2, "type")
-    assert codes(skipped) == [code]
+    assert cell(found(skipped, "place-typed")) == ("survey", 2, "type")
+    assert codes(skipped) == ["place-typed"]
     for value in ("yes", "true()", "${q} = ''"):
         refused = asked(kind, "required", value)
         problem = found(refused, "input-not-yet")

@@ -1,0 +1,80 @@
+"""Brings a file that somebody sent from Telegram into the folder of contents."""
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from telegram.error import BadRequest, TelegramError
+
+from bot.gateway.client import Client
+from bot.gateway.errors import Ambiguous, FloodWait, NotSent
+from bot.gateway.patience import LONGEST_PAUSE, doubling
+from storage.contents import Contents
+
+ATTEMPTS = 5  # at a file whose download breaks off; a network that is away does not count
+QUIET = 1.0  # seconds until the person is shown that something is going on
+ACTION_LASTS = 4.5  # seconds; Telegram shows it for five
+
+log = logging.getLogger(__name__)
+
+
+class NotFetched(Exception):  # noqa: N818 - a refusal, not a fault
+    """Telegram does not give the file, or it is larger than allowed."""
+
+
+async def fetch(
+    bot: Client, contents: Contents, file_id: str, limit: int, chat_id: int
+) -> tuple[str, int]:
+    """Keep the content of a file of at most `limit` bytes; gives its SHA-256 and its size.
+
+    Waits for as long as the Bot API cannot be reached. Raises NotFetched, and Unavailable when
+    the disk does not take it.
+    """
+    showing = asyncio.create_task(_show_activity(bot, chat_id))
+    try:
+        return await _fetch(bot, contents, file_id, limit)
+    finally:
+        showing.cancel()
+        await asyncio.gather(showing, return_exceptions=True)
+
+
+async def _fetch(bot: Client, contents: Contents, file_id: str, limit: int) -> tuple[str, int]:
+    pauses, broken = doubling(0.3, LONGEST_PAUSE), 0
+    while True:
+        try:
+            return await _fetch_once(bot, contents, file_id, limit)
+        except FloodWait as wait:
+            await asyncio.sleep(wait.seconds)
+        except NotSent:
+            await asyncio.sleep(next(pauses))
+        except Ambiguous as error:
+            broken += 1
+            if broken >= ATTEMPTS:
+                log.warning("file not fetched attempts=%d error=%s", broken, error.message)
+                raise NotFetched from None
+            await asyncio.sleep(next(pauses))
+        except BadRequest as error:
+            log.warning("file not fetched error=%s", error.message)
+            raise NotFetched from None
+
+
+async def _fetch_once(bot: Client, contents: Contents, file_id: str, limit: int) -> tuple[str, int]:
+    found = await bot.call("getFile", {"file_id": file_id})
+    path = found.get("file_path")
+    if not path:
+        raise BadRequest("the Bot API names no path")
+    with contents.incoming() as part:
+        async for piece in bot.download(path):
+            part.write(piece)
+            if part.size > limit:
+                raise BadRequest("the file is larger than was said")
+        return await asyncio.to_thread(part.keep), part.size
+
+
+async def _show_activity(bot: Client, chat_id: int) -> None:
+    """While it takes long, the chat says that something is going on; best effort."""
+    await asyncio.sleep(QUIET)
+    while True:
+        with suppress(TelegramError):
+            await bot.call("sendChatAction", {"chat_id": chat_id, "action": "typing"})
+        await asyncio.sleep(ACTION_LASTS)
