@@ -88,6 +88,8 @@ def _brought_up(opened: Opened, now: datetime) -> Opened:
         shown = resume(form, passage.interview, opened.local(opened.stored.touched_at))
         overtaken = _asks(turn.prompt) != _asks(shown.prompt)
     passage = replace(passage, interview=turn.interview, card=passage.card + overtaken)
+    if overtaken:
+        passage = replace(passage, sought="", leaf=None)
     return replace(opened, passage=passage, prompt=turn.prompt, overtaken=overtaken)
 
 

@@ -9,13 +9,19 @@ from flows.engine import Interview
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`ticks` holds choices ticked or put in order but not yet confirmed, by question."""
+    """`ticks` holds choices ticked or put in order but not yet confirmed, by question.
+
+    Of a long list the card shows what was `sought`, else a `leaf` of it (None: the one with the
+    answer); both belong to the question that lies open.
+    """
 
     interview: Interview
     card: int = 1  # drawn into every button; a tap of an older card changes nothing
     ticks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     page: int | None = None  # of the review that lies open; None: its overview
     aside: bool = False  # put aside; typed text no longer answers
+    sought: str = ""
+    leaf: int | None = None
 
     def moved(self, interview: Interview, answered: str = "") -> "Passage":
         """The passage after a step, with a new card; `answered` is the path of the question."""
@@ -33,6 +39,8 @@ class Passage:
             "ticks": {path: list(names) for path, names in self.ticks.items()},
             "page": self.page,
             "aside": self.aside,
+            "sought": self.sought,
+            "leaf": self.leaf,
         }
 
     @classmethod
@@ -43,4 +51,6 @@ class Passage:
             ticks={path: tuple(names) for path, names in data["ticks"].items()},
             page=data["page"],
             aside=data["aside"],
+            sought=data.get("sought", ""),  # absent in snapshots of the time before long lists
+            leaf=data.get("leaf"),
         )

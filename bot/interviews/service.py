@@ -1,16 +1,19 @@
 """Use cases of the interview: what is offered, coming back, resting, typed answers."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.access import require
 from bot.chat.notices import interview_card
 from bot.chat.speaker import speaker
+from bot.chat.text import brief
+from bot.interviews.lists import SOUGHT, long_list, meant, parts
 from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.rules import CONSENT_VERSION, offered
 from flows import engine
 from flows.answers import Problem
-from flows.prompts import AddAnother, SendFile
+from flows.prompts import AddAnother, PickMany, Prompt, SendFile
 from storage.records import Person, Questionnaire, StoredInterview
 from storage.unit_of_work import UnitOfWork
 
@@ -135,12 +138,52 @@ def _answer(uow: UnitOfWork, opened: Opened, text: str, now: datetime) -> dict[s
     passage, prompt = opened.passage, opened.prompt
     if prompt is None:
         return {"problem": "use-buttons"}
-    turn = engine.answer(opened.form, passage.interview, prompt.path, text, opened.local(now))
+    form, local = opened.form, opened.local(now)
+    given = long_list(prompt.input)
+    if isinstance(given, PickMany):
+        return _tick_typed(uow, opened, prompt, given, text, now)
+    if given is not None:
+        place = meant(opened, prompt, given, text)
+        if place is None:
+            return _seek(uow, opened, text, now)
+        name = given.choices[place].name
+        turn = engine.record(form, passage.interview, prompt.path, name, local)
+    else:
+        turn = engine.answer(form, passage.interview, prompt.path, text, local)
     if turn.problem is not None:
         return problem_arguments(turn.problem)
     save(uow, opened, passage.moved(turn.interview, prompt.path), now)
     echoed = "" if isinstance(prompt.input, AddAnother) else prompt.path
     return {"echo": echoed, "dropped": len(turn.dropped)}
+
+
+def _seek(uow: UnitOfWork, opened: Opened, text: str, now: datetime) -> dict[str, Any]:
+    """Show what of a long list is like the text."""
+    sought = brief(text, SOUGHT)
+    save(uow, opened, replace(opened.passage, sought=sought, leaf=None), now)
+    return {}
+
+
+def _tick_typed(
+    uow: UnitOfWork, opened: Opened, prompt: Prompt, given: PickMany, text: str, now: datetime
+) -> dict[str, Any]:
+    """Tick every choice of a long list that was named beyond doubt; look for the first other."""
+    chosen, left, over = opened.ticked(prompt), "", False
+    named = [text] if meant(opened, prompt, given, text) is not None else parts(text)
+    for part in named:
+        place = meant(opened, prompt, given, part)
+        if place is None:
+            left = left or part
+            continue
+        more = given.ticked(chosen, given.choices[place].name)
+        over = over or given.is_over(more)
+        chosen = chosen if over else more
+    ticks = {**opened.passage.ticks, prompt.path: chosen}
+    opened = replace(opened, passage=replace(opened.passage, ticks=ticks))
+    told = _seek(uow, opened, left, now)
+    return told | (
+        {"problem": "choices-over", "details": {"most": str(given.most)}} if over else {}
+    )
 
 
 def problem_arguments(problem: Problem) -> dict[str, Any]:

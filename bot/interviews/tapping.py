@@ -47,6 +47,7 @@ class Verb(IntEnum):
     UNRANK = 22  # how many places of the order stay
     NOW = 23
     MORE = 24  # 1 one more, 0 no more
+    LEAF = 30  # page of a long list
 
 
 @dataclass(frozen=True, slots=True)

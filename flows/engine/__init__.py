@@ -20,6 +20,7 @@ from flows.engine.turns import (
     speak,
     start,
 )
+from flows.engine.used import used
 
 __all__ = [
     "Fault",
@@ -49,4 +50,5 @@ __all__ = [
     "steps",
     "submission",
     "taken_in",
+    "used",
 ]
