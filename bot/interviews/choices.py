@@ -115,7 +115,7 @@ def _bounds(opened: Opened, given: PickMany) -> str:
         said.append(opened.say("input.least", least=given.least))
     alone = [brief(choice.label) for choice in given.choices if choice.name in given.exclusive]
     if alone:
-        said.append(opened.say("input.alone", alone=", ".join(alone)))
+        said.append(opened.say("input.alone", alone=brief(", ".join(alone), USED)))
     return " ".join(said)
 
 

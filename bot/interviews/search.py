@@ -105,7 +105,7 @@ def find(typed: str, labels: tuple[str, ...]) -> Found:
     if named is not None:
         return Found((named,), sure=True)
     scores = [max(each.score(place) for each in readings) for place in range(len(labels))]
-    least = max(_LEAST, max(scores) - _NEAR)
+    least = max(_LEAST, max(scores, default=0.0) - _NEAR)
     order = sorted(range(len(labels)), key=lambda place: -scores[place])
     return Found(tuple(place for place in order[:OFFERED] if scores[place] >= least))
 

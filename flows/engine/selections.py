@@ -40,13 +40,13 @@ def refused(given: PickMany, names: Sequence[str], said: Problem) -> Problem:
 
 
 def _only_alone(name: str, names: list[str], accepts: Accepts) -> bool:
-    """Whether the choice is accepted, but with no other."""
-    if not accepts([name]) or accepts(names):
+    """Whether the choice is accepted, but with no other, nor with the first few others."""
+    if not accepts([name]):
         return False
+    others = [other for other in names if other != name]
+    groups = [{other} for other in others] + [set(others[:size]) for size in range(2, len(names))]
     return not any(
-        accepts([each for each in names if each in (name, other)])
-        for other in names
-        if other != name
+        accepts([each for each in names if each == name or each in group]) for group in groups
     )
 
 

@@ -1,19 +1,11 @@
 """Type-to-find: what people type for a place on a phone finds it in a list of 514."""
 
 import random
-from pathlib import Path
 
 from bot.interviews.search import find
 from flows.prompts import OFFERED
+from tests.bot.interviews.places import PROVINCES, REGENCIES
 
-SOURCE = Path(__file__).with_name("regencies.txt").read_text(encoding="utf-8")
-LINES = [line for line in SOURCE.splitlines() if not line.startswith("#")]
-PROVINCES = tuple(line for line in LINES if ": " not in line)
-REGENCIES = tuple(
-    f"{kind} {name}"
-    for kind, _, names in (line.partition(": ") for line in LINES if ": " in line)
-    for name in names.split(", ")
-)
 ASKED, SHARE = 200, 0.95
 
 # As people write: short forms, half words, old spellings, slips, no spaces, words turned around.
@@ -208,3 +200,52 @@ def test_hurried_words_find_their_place() -> None:
     print(f"\n{share:.1%} of {ASKED} queries resolved, {at_once} at once; missed: {missed_}")
     assert wrong == []
     assert share >= SHARE, missed_
+
+
+# Any list ------------------------------------------------------------------------------------
+
+OFFICES = ("BP3MI Jawa Timur", "BP3MI Jawa Barat", "P4MI Malang", "LTSA Mataram", "Kementerian")
+
+
+def offered(typed: str, labels: tuple[str, ...] = OFFICES) -> list[str]:
+    return [labels[place] for place in find(typed, labels).places]
+
+
+def test_words_in_any_order_and_short_forms_of_other_lists() -> None:
+    assert offered("timur jawa bp3mi") == ["BP3MI Jawa Timur"]
+    assert offered("jatim")[0] == "BP3MI Jawa Timur"
+    assert offered("bp3mi") == ["BP3MI Jawa Timur", "BP3MI Jawa Barat"]
+    assert offered("p4mi mlg")[0] == "P4MI Malang"
+
+
+def test_case_accents_and_punctuation_do_not_count() -> None:
+    labels = ("Fakfak", "Fak-Fak Timur", "São Tomé", "Ma'rang")
+    assert find("SAO TOME!", labels).sure
+    assert find("marang", labels).places == (3,)
+    assert offered("fak fak tim", labels)[0] == "Fak-Fak Timur"
+
+
+def test_a_name_is_taken_at_once_only_if_no_other_may_be_meant() -> None:
+    assert find("garut", REGENCIES).sure
+    assert find("prov. jatim", PROVINCES).sure
+    for typed in ("nias", "bandung", "batu", "badung", "solo", "garu", "grut", "kota garut"):
+        assert not find(typed, REGENCIES).sure, typed
+    assert find("kabupaten nias", REGENCIES).sure, "written in full"
+
+
+def test_nothing_like_it() -> None:
+    for typed in ("", "?", "…", "xyzzyq", "\u0000", "12345"):
+        assert find(typed, REGENCIES).places == (), typed
+    assert find("apa", ()).places == ()
+    assert find("apa", ("", "…", "?")).places == ()
+
+
+def test_labels_that_are_the_same_are_both_offered() -> None:
+    found = find("Kota Serang", ("Serang (Kota)", "Kota Serang", "Kota Serang", "Serang"))
+    assert set(found.places) >= {1, 2}
+    assert not found.sure
+
+
+def test_very_long_words_are_bounded() -> None:
+    assert find("a" * 4_000, REGENCIES).places == ()
+    assert find("kota " * 800, REGENCIES).places
