@@ -18,6 +18,9 @@ class Problem:
 CODES = (
     "choice-unknown",  # typed text names no option
     "choice-ambiguous",  # typed text names several options
+    "choice-alone",  # several, of which one goes with no other; details: alone (labels)
+    "choices-over",  # details: most
+    "choices-under",  # details: least
     "number-unreadable",
     "integer-expected",
     "date-unreadable",

@@ -1,8 +1,11 @@
 """How an answer may be given, in words no chat platform owns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+LONG = 12  # choices; in a longer list people look for theirs by typing
+OFFERED = 8  # choices of a long list that are shown at a time
 
 Detail = Literal["day", "month", "year"]  # how exactly a date is asked
 Writing = Literal["text", "lines", "digits", "code"]  # a line, several, a number kept as text
@@ -23,10 +26,39 @@ class PickOne:
     choices: tuple[Choice, ...]
     scale: bool = False
 
+    @property
+    def is_long(self) -> bool:
+        return len(self.choices) > LONG
+
 
 @dataclass(frozen=True, slots=True)
 class PickMany:
+    """`exclusive`: names that go with no other (`none of these`). `least` and `most` count the
+    others; 0 and None where the form says nothing that can be told beforehand.
+    """
+
     choices: tuple[Choice, ...]
+    exclusive: frozenset[str] = frozenset()
+    least: int = 0
+    most: int | None = None
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.choices) > LONG
+
+    def ticked(self, chosen: Sequence[str], name: str) -> tuple[str, ...]:
+        """`chosen` and one more, in the order of the list; what does not go with it is left out."""
+        alone = name in self.exclusive or self.most == 1
+        stay = set() if alone else set(chosen) - self.exclusive
+        return tuple(choice.name for choice in self.choices if choice.name in {*stay, name})
+
+    def is_over(self, chosen: Iterable[str]) -> bool:
+        """Whether these are more than may be taken."""
+        return self.most is not None and len(set(chosen) - self.exclusive) > self.most
+
+    def is_under(self, chosen: Iterable[str]) -> bool:
+        """Whether these are some, but fewer than have to be taken."""
+        return 0 < len(set(chosen) - self.exclusive) < self.least
 
 
 @dataclass(frozen=True, slots=True)

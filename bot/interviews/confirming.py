@@ -4,7 +4,7 @@ from bot.chat.screen import Screen, bold
 from bot.chat.text import brief
 from bot.interviews.answering import foreseen
 from bot.interviews.correcting import REASON, changed
-from bot.interviews.inputs import button
+from bot.interviews.drawn import button
 from bot.interviews.opened import Opened
 from bot.interviews.review import LABEL, instance_name, paragraphs, review_screen
 from bot.interviews.tapping import Verb

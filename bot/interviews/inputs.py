@@ -1,21 +1,19 @@
 """How each kind of answer is asked on a phone: one renderer per `flows.prompts` input."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.screen import Button, Tap
-from bot.chat.text import brief, clean
 from bot.i18n import long_date
+from bot.interviews.choices import pick_many, pick_one, picks, rank
+from bot.interviews.drawn import ROW, Drawn, Row, button, even, grid
 from bot.interviews.opened import Opened
 from bot.interviews.rules import days_offered
 from bot.interviews.sent import LIMIT_MB
-from bot.interviews.tapping import INTERVIEWS, Verb
+from bot.interviews.tapping import Verb
 from flows import engine
 from flows.prompts import (
     Acknowledge,
     AddAnother,
-    Choice,
     PickDate,
     PickMany,
     PickMoment,
@@ -30,19 +28,8 @@ from flows.prompts import (
     TypeText,
 )
 
-Row = tuple[Button, ...]
-ROW = 5  # buttons of digits beside each other that a thumb still hits
-WIDEST = 8  # Bot API: buttons in a row
-SHORT = 10  # labels as short as these share a row
 DIGITS = 4  # characters of a number on a button in a full row
 SEEN = 10_000_000  # bytes: what the bot sends back within the time of a call
-LABELLED = 8  # choices whose texts stand on their buttons too; of more, only the numbers
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    lines: tuple[str, ...]
-    rows: tuple[Row, ...]
 
 
 def draw(opened: Opened, prompt: Prompt) -> Drawn:
@@ -50,127 +37,12 @@ def draw(opened: Opened, prompt: Prompt) -> Drawn:
     return _DRAWERS[type(prompt.input)](opened, prompt, prompt.input)
 
 
-def button(opened: Opened, label: str, verb: Verb, *numbers: int) -> Button:
-    """A button of the live card, void as soon as that has moved on."""
-    return Button(label, Tap(INTERVIEWS, verb, (opened.stored.id, opened.passage.card, *numbers)))
-
-
-def grid(buttons: list[Button], width: int = ROW) -> tuple[Row, ...]:
-    return tuple(tuple(buttons[i : i + width]) for i in range(0, len(buttons), width))
-
-
-def _pick_one(opened: Opened, prompt: Prompt, given: PickOne) -> Drawn:
-    levels = is_levels(given.choices)
-    digits = levels or given.scale
-    buttons = _picks(opened, prompt, given.choices, _labels(given.choices, digits=digits))
-    text = _numbered(given.choices, "\n\n" if levels else "\n")
-    hint = opened.say("input.levels" if levels else "input.pick_one")
-    if given.scale and given.choices and not levels:
-        return Drawn((text, _scale_hint(opened, given)), grid(buttons, _even(len(buttons))))
-    return Drawn((text, hint), grid(buttons, _width(given.choices, digits=levels)))
-
-
-def _picks(
-    opened: Opened, prompt: Prompt, choices: tuple[Choice, ...], labels: list[str]
-) -> list[Button]:
-    """A button for each choice; the present answer has a mark."""
-    return [
-        button(opened, f"✓ {label}" if choice.name == prompt.value else label, Verb.PICK, place)
-        for place, (choice, label) in enumerate(zip(choices, labels, strict=True))
-    ]
-
-
-def _scale_hint(opened: Opened, given: PickOne) -> str:
-    """What the ends of the row stand for."""
-    first, last = (brief(given.choices[place].label) for place in (0, -1))
-    return opened.say("input.scale", first=first, last=last, count=len(given.choices))
-
-
-def _even(count: int, widest: int = WIDEST) -> int:
-    """How many of these buttons in a row, so that all rows are about as long."""
-    rows = -(-count // widest)
-    return -(-count // rows)
-
-
-def is_levels(choices: tuple[Choice, ...]) -> bool:
-    """Five behaviour levels: choices named 1 to 5, whose texts are too long for buttons."""
-    return [choice.name for choice in choices] == ["1", "2", "3", "4", "5"]
-
-
-def _numbered(choices: tuple[Choice, ...], between: str = "\n") -> str:
-    return between.join(f"{n}. {clean(choice.label)}" for n, choice in enumerate(choices, 1))
-
-
-def _labels(choices: tuple[Choice, ...], *, digits: bool = False) -> list[str]:
-    if digits or len(choices) > LABELLED:
-        return [str(n) for n in range(1, len(choices) + 1)]
-    return [f"{n}. {brief(choice.label)}" for n, choice in enumerate(choices, 1)]
-
-
-def _width(choices: tuple[Choice, ...], *, digits: bool = False) -> int:
-    if digits or len(choices) > LABELLED:
-        return ROW
-    return 2 if all(len(choice.label) <= SHORT for choice in choices) else 1
-
-
-def _pick_many(opened: Opened, prompt: Prompt, given: PickMany) -> Drawn:
-    ticked = frozenset(opened.ticked(prompt))
-    buttons = [
-        button(opened, f"☑ {label}", Verb.TICK, place, 0)
-        if choice.name in ticked
-        else button(opened, f"☐ {label}", Verb.TICK, place, 1)
-        for place, (choice, label) in enumerate(
-            zip(given.choices, _labels(given.choices), strict=True)
-        )
-    ]
-    done = button(opened, opened.say("button.done", count=len(ticked)), Verb.DONE)
-    rows = (*grid(buttons, _width(given.choices)), (done,))
-    return Drawn((_numbered(given.choices), opened.say("input.pick_many")), rows)
-
-
-def _rank(opened: Opened, prompt: Prompt, given: Rank) -> Drawn:
-    order = opened.ranked(prompt, given.choices)
-    buttons = [
-        button(opened, label, Verb.RANK, option)
-        for option, (choice, label) in enumerate(
-            zip(given.choices, _labels(given.choices), strict=True)
-        )
-        if choice.name not in order
-    ]
-    hint = opened.say("input.rank" if buttons else "input.ranked")
-    rows = grid(buttons, _width(given.choices)) + _rank_ends(opened, given, order)
-    return Drawn((_numbered(given.choices), _order(opened, given, order), hint), rows)
-
-
-def _order(opened: Opened, given: Rank, order: tuple[str, ...]) -> str:
-    """The order so far in words; of a long list, which fills the card itself, in its numbers."""
-    numbers = {choice.name: number for number, choice in enumerate(given.choices, 1)}
-    if len(given.choices) > LABELLED:
-        line = ", ".join(str(numbers[name]) for name in order)
-        return f"{opened.say('rank.order')} {line}" if order else ""
-    lines = [
-        opened.say("rank.place", place=place, answer=brief(given.choices[numbers[name] - 1].label))
-        for place, name in enumerate(order, 1)
-    ]
-    return "\n".join([opened.say("rank.order"), *lines]) if lines else ""
-
-
-def _rank_ends(opened: Opened, given: Rank, order: tuple[str, ...]) -> tuple[Row, ...]:
-    """Confirm a whole order; take back the last place, or all."""
-    placed, whole = len(order), given.is_whole(order)
-    done = (button(opened, opened.say("button.done", count=placed), Verb.DONE),) if whole else ()
-    kept = placed - 2 if whole else placed - 1  # the last of a whole order took its place itself
-    undo = (button(opened, opened.say("button.undo"), Verb.UNRANK, kept),) if kept >= 0 else ()
-    anew = (button(opened, opened.say("button.anew"), Verb.UNRANK, 0),) if kept > 0 else ()
-    return tuple(row for row in (done, undo + anew) if row)
-
-
 def _pick_number(opened: Opened, prompt: Prompt, given: PickNumber) -> Drawn:
     labels = [choice.label for choice in given.choices]
-    buttons = _picks(opened, prompt, given.choices, labels)
+    buttons = picks(opened, prompt, given.choices, labels)
     widest = ROW + 1 if max(map(len, labels)) <= DIGITS else ROW - 2
     lines = (" · ".join(labels), opened.say("input.pick_number"))
-    return Drawn(lines, grid(buttons, _even(len(buttons), widest)))
+    return Drawn(lines, grid(buttons, even(len(buttons), widest)))
 
 
 def _type_number(opened: Opened, _prompt: Prompt, given: TypeNumber) -> Drawn:
@@ -266,9 +138,9 @@ _FILES = {
     "file": "input.file",
 }
 _DRAWERS: dict[type, Callable[[Opened, Prompt, Any], Drawn]] = {
-    PickOne: _pick_one,
-    PickMany: _pick_many,
-    Rank: _rank,
+    PickOne: pick_one,
+    PickMany: pick_many,
+    Rank: rank,
     PickNumber: _pick_number,
     TypeNumber: _type_number,
     TypeText: _type_text,

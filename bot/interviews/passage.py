@@ -23,7 +23,11 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`ticks` holds choices ticked or put in order but not yet confirmed, by question."""
+    """`ticks` holds choices ticked or put in order but not yet confirmed, by question.
+
+    Of a long list the card shows what was `sought`, else a `leaf` of it (None: the one with the
+    answer); both belong to the question that lies open.
+    """
 
     interview: Interview
     card: int = 1  # drawn into every button; a tap of an older card changes nothing
@@ -33,6 +37,8 @@ class Passage:
     over: bool = False  # the review lies over the question where the person is
     pending: Pending | None = None
     asking: Asking = ""
+    sought: str = ""
+    leaf: int | None = None
 
     def moved(self, interview: Interview, answered: str = "") -> "Passage":
         """The passage after a step, with a new card; `answered` is the path of the question."""
@@ -60,6 +66,8 @@ class Passage:
             "over": self.over,
             "pending": [self.pending.path, self.pending.value] if self.pending else None,
             "asking": self.asking,
+            "sought": self.sought,
+            "leaf": self.leaf,
         }
 
     @classmethod
@@ -75,4 +83,6 @@ class Passage:
             over=data.get("over", False),
             pending=Pending(*pending) if pending else None,
             asking=data.get("asking", ""),
+            sought=data.get("sought", ""),  # absent in snapshots of the time before long lists
+            leaf=data.get("leaf"),
         )

@@ -10,7 +10,7 @@ from bot.chat.questionnaire import form_language
 from bot.chat.screen import Button, Screen, Tap, bold
 from bot.chat.text import clean
 from bot.interviews.correcting import is_correctable
-from bot.interviews.inputs import grid
+from bot.interviews.drawn import grid
 from bot.interviews.opened import Opened, open_interview
 from bot.interviews.review import (
     first_leaf,

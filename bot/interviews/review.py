@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.chat.screen import Button, Screen, bold
 from bot.chat.text import brief
 from bot.interviews.correcting import changed
-from bot.interviews.inputs import Row, button, grid
+from bot.interviews.drawn import Row, button, grid
 from bot.interviews.opened import Opened
 from bot.interviews.tapping import Verb, mark
 from flows import engine

@@ -13,8 +13,9 @@ from bot.chat.text import brief, clean
 from bot.chat.trying import try_tap
 from bot.i18n import LANGUAGES, long_date, say
 from bot.interviews.confirming import asking_screen, foresight_screen
+from bot.interviews.drawn import Row
 from bot.interviews.export import answers_file
-from bot.interviews.inputs import Row, draw, navigation
+from bot.interviews.inputs import draw, navigation
 from bot.interviews.opened import Opened, file_words, open_interview, with_files
 from bot.interviews.reading import moment_words, reading_screen
 from bot.interviews.review import review_screen
@@ -37,6 +38,7 @@ from storage.records import Person, Questionnaire
 from storage.unit_of_work import UnitOfWork
 
 Arguments = Mapping[str, Any]
+FORMS_OWN = ("constraint", "answer-required")  # problems that the form's words say alone
 ECHO = 200  # characters of a typed answer that are said back
 STOPPED = 60  # of the question where the person stopped
 
@@ -261,10 +263,11 @@ def _problem_line(language: str, arguments: Arguments) -> str:
     if not code:
         return ""
     details = arguments.get("details", {})
-    if details.get("message"):
-        return say(language, "problem.constraint", message=clean(details["message"]))
+    message = clean(details.get("message", ""))
+    if message and code in FORMS_OWN:
+        return say(language, "problem.constraint", message=message)
     unsaid = "constraint-plain" if code == "constraint" else code  # the form has no words for it
-    return say(language, f"problem.{unsaid}", **details)
+    return f"{say(language, f'problem.{unsaid}', **details)}\n{message}".rstrip()
 
 
 def _lead_line(opened: Opened, arguments: Arguments) -> str:
@@ -314,7 +317,7 @@ def _present_line(opened: Opened, prompt: Prompt) -> str:
     if isinstance(prompt.input, Acknowledge):
         return clean(prompt.shown)
     shown = prompt.shown
-    if isinstance(prompt.input, PickOne):
+    if isinstance(prompt.input, PickOne) and not prompt.input.is_long:
         names = [choice.name for choice in prompt.input.choices]
         if prompt.value in names:
             shown = str(names.index(prompt.value) + 1)

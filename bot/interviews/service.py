@@ -7,13 +7,15 @@ from typing import Any
 from bot.access import require
 from bot.chat.notices import interview_card, tell_profile
 from bot.chat.speaker import speaker
+from bot.chat.text import brief
 from bot.interviews.answering import Given, take
 from bot.interviews.correcting import send_correction
+from bot.interviews.lists import SOUGHT, long_list, meant, parts
 from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.rules import CONSENT_VERSION, offered
 from flows import engine
 from flows.answers import Problem
-from flows.prompts import AddAnother
+from flows.prompts import AddAnother, PickMany, Prompt
 from storage.records import Person, Questionnaire, StoredInterview
 from storage.unit_of_work import UnitOfWork
 
@@ -166,7 +168,16 @@ def _answer(uow: UnitOfWork, opened: Opened, text: str, now: datetime) -> dict[s
     prompt = opened.prompt
     if prompt is None:
         return {"problem": "use-buttons"}
-    taken = take(uow, opened, Given(prompt, text, typed_in=True), now)
+    listed = long_list(prompt.input)
+    if isinstance(listed, PickMany):
+        return _tick_typed(uow, opened, prompt, listed, text, now)
+    given = Given(prompt, text, typed_in=True)
+    if listed is not None:
+        place = meant(opened, prompt, listed, text)
+        if place is None:
+            return _seek(uow, opened, text, now)
+        given = Given(prompt, listed.choices[place].name)
+    taken = take(uow, opened, given, now)
     if taken.problem is not None:
         return problem_arguments(taken.problem)
     echoed = "" if taken.held or isinstance(prompt.input, AddAnother) else prompt.path
@@ -190,6 +201,35 @@ def _give_reason(uow: UnitOfWork, opened: Opened, chat_id: int, text: str, now: 
     uow.outbox.add(interview_card(person, chat_id, fresh=True, **told), now)
     if profiled:
         tell_profile(uow, person, chat_id, told["interview"], now)
+
+
+def _seek(uow: UnitOfWork, opened: Opened, text: str, now: datetime) -> dict[str, Any]:
+    """Show what of a long list is like the text."""
+    sought = brief(text, SOUGHT)
+    save(uow, opened, replace(opened.passage, sought=sought, leaf=None), now)
+    return {}
+
+
+def _tick_typed(
+    uow: UnitOfWork, opened: Opened, prompt: Prompt, given: PickMany, text: str, now: datetime
+) -> dict[str, Any]:
+    """Tick every choice of a long list that was named beyond doubt; look for the first other."""
+    chosen, left, over = opened.ticked(prompt), "", False
+    named = [text] if meant(opened, prompt, given, text) is not None else parts(text)
+    for part in named:
+        place = meant(opened, prompt, given, part)
+        if place is None:
+            left = left or part
+            continue
+        more = given.ticked(chosen, given.choices[place].name)
+        over = over or given.is_over(more)
+        chosen = chosen if over else more
+    ticks = {**opened.passage.ticks, prompt.path: chosen}
+    opened = replace(opened, passage=replace(opened.passage, ticks=ticks))
+    told = _seek(uow, opened, left, now)
+    return told | (
+        {"problem": "choices-over", "details": {"most": str(given.most)}} if over else {}
+    )
 
 
 def problem_arguments(problem: Problem) -> dict[str, Any]:

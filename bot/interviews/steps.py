@@ -7,9 +7,9 @@ from datetime import datetime
 from bot.chat.notices import card_key, tell_profile
 from bot.chat.screen import Tap
 from bot.chat.speaker import speaker
-from bot.chat.text import brief
 from bot.i18n import long_date
 from bot.interviews.changing import CHANGING
+from bot.interviews.choosing import CHOOSING
 from bot.interviews.entrance import ENTRANCE
 from bot.interviews.media import MEDIA
 from bot.interviews.opened import Opened, open_interview, save
@@ -22,13 +22,8 @@ from flows.prompts import (
     Acknowledge,
     AddAnother,
     PickDate,
-    PickMany,
     PickMoment,
-    PickNumber,
-    PickOne,
     PickTime,
-    Prompt,
-    Rank,
 )
 from flows.questions import ACKNOWLEDGED, NO, YES
 from storage.records import Person
@@ -84,74 +79,6 @@ def _no_longer(act: Tapping, interview_id: int) -> str:
 
 
 # Question ------------------------------------------------------------------------------------
-
-
-def _pick(act: Tapping, opened: Opened, option: int) -> str:
-    prompt = opened.prompt
-    if prompt is None or not isinstance(prompt.input, PickOne | PickNumber):
-        return act.stale()
-    if option >= len(prompt.input.choices):
-        return act.stale()
-    choice = prompt.input.choices[option]
-    said = choice.label if isinstance(prompt.input, PickNumber) else option + 1
-    return act.record(opened, prompt, choice.name, act.say("toast.stored", answer=said))
-
-
-def _tick(act: Tapping, opened: Opened, option: int, on: int) -> str:
-    """Tick or untick: kept beside the interview until confirmed; the same tap twice is one."""
-    prompt = opened.prompt
-    if prompt is None or not isinstance(prompt.input, PickMany):
-        return act.stale()
-    names = [choice.name for choice in prompt.input.choices]
-    if option >= len(names):
-        return act.stale()
-    chosen = set(opened.ticked(prompt))
-    (chosen.add if on else chosen.discard)(names[option])
-    _keep(act, opened, prompt, tuple(name for name in names if name in chosen))
-    return act.show(act.say("toast.ticked" if on else "toast.unticked", answer=option + 1))
-
-
-def _rank(act: Tapping, opened: Opened, option: int) -> str:
-    """The next place of the order: kept until confirmed; the same tap twice is one."""
-    prompt = opened.prompt
-    if prompt is None or not isinstance(prompt.input, Rank):
-        return act.stale()
-    choices = prompt.input.choices
-    if option >= len(choices):
-        return act.stale()
-    order, name = opened.ranked(prompt, choices), choices[option].name
-    if name not in order:
-        order = (*order, name)
-        _keep(act, opened, prompt, order)
-    label, place = brief(choices[option].label), order.index(name) + 1
-    return act.show(act.say("toast.ranked", place=place, answer=label))
-
-
-def _unrank(act: Tapping, opened: Opened, kept: int) -> str:
-    prompt = opened.prompt
-    if prompt is None or not isinstance(prompt.input, Rank):
-        return act.stale()
-    _keep(act, opened, prompt, opened.ranked(prompt, prompt.input.choices)[:kept])
-    return act.show(act.say("toast.unranked"))
-
-
-def _keep(act: Tapping, opened: Opened, prompt: Prompt, names: tuple[str, ...]) -> None:
-    """Keep a half-made answer beside the interview."""
-    ticks = {**opened.passage.ticks, prompt.path: names}
-    save(act.uow, opened, replace(opened.passage, ticks=ticks), act.now)
-
-
-def _done(act: Tapping, opened: Opened) -> str:
-    """What was ticked, or the order when it is whole."""
-    prompt = opened.prompt
-    if prompt is None or not isinstance(prompt.input, PickMany | Rank):
-        return act.stale()
-    chosen = opened.ticked(prompt)
-    if isinstance(prompt.input, Rank):
-        chosen = opened.ranked(prompt, prompt.input.choices)
-        if not prompt.input.is_whole(chosen):
-            return act.stale()
-    return act.record(opened, prompt, " ".join(chosen), act.say("toast.stored", answer=len(chosen)))
 
 
 def _next(act: Tapping, opened: Opened) -> str:
@@ -263,9 +190,7 @@ def _submit(act: Tapping, opened: Opened) -> str:
 
 # What a verb does, and how many numbers it carries: interview and card first.
 _STEPS: dict[int, tuple[Callable[..., str], int]] = {
-    Verb.PICK: (_pick, 3),
-    Verb.TICK: (_tick, 4),
-    Verb.DONE: (_done, 2),
+    **CHOOSING,
     Verb.NEXT: (_next, 2),
     Verb.SKIP: (_skip, 2),
     Verb.BACK: (_back, 2),
@@ -274,8 +199,6 @@ _STEPS: dict[int, tuple[Callable[..., str], int]] = {
     Verb.PAGE: (_page, 3),
     Verb.REVIEW: (_review, 2),
     Verb.SUBMIT: (_submit, 2),
-    Verb.RANK: (_rank, 3),
-    Verb.UNRANK: (_unrank, 3),
     Verb.NOW: (_now, 2),
     Verb.MORE: (_more, 3),
     **CHANGING,

@@ -49,6 +49,7 @@ class Verb(IntEnum):
     UNRANK = 22  # how many places of the order stay
     NOW = 23
     MORE = 24  # 1 one more, 0 no more
+    LEAF = 30  # page of a long list
     SEE = 40  # the file that is kept
     CHANGE = 45  # yes to what waits
     LEAVE = 46  # no to it

@@ -31,6 +31,7 @@ from flows.engine.turns import (
     speak,
     start,
 )
+from flows.engine.used import used
 
 __all__ = [
     "Affected",
@@ -68,4 +69,5 @@ __all__ = [
     "steps",
     "submission",
     "taken_in",
+    "used",
 ]

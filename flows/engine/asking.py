@@ -1,12 +1,13 @@
 """Questions as they stand in a run: asked or not, their choices, their words, their faults."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.answers import Problem
 from flows.engine.run import Run
-from flows.prompts import Acknowledge, AddAnother, Choice, Prompt
+from flows.engine.selections import Accepts, bounded, refused
+from flows.prompts import Acknowledge, AddAnother, Choice, PickMany, Prompt
 from flows.questions import TYPES, Asked
 from flows.xform import Bind, Form, Group, Question, Repeat
 from flows.xpath import At, Closure, EvaluationError, Spot, canonical, to_boolean
@@ -197,6 +198,8 @@ def prompt(run: Run, place: Place) -> Prompt:
     now = asked(run, question, place.at)
     value = canonical(run.value(place.path))
     input_ = Acknowledge() if only_shown(run, place) else kind.input(now)
+    if isinstance(input_, PickMany) and bind.constraint is not None:
+        input_ = bounded(input_, _trying(run, question, bind.constraint, place.at))
     words, section_ = label(run, place), section(run, place)
     run.context.at = place.at
     return Prompt(
@@ -209,6 +212,12 @@ def prompt(run: Run, place: Place) -> Prompt:
         value=value,
         shown=kind.show(now, value) if value else "",
     )
+
+
+def refusal(run: Run, place: Place, value: str, said: Problem) -> Problem:
+    """A constraint's refusal of a value, more exactly where it counts choices."""
+    given = prompt(run, place).input
+    return refused(given, value.split(), said) if isinstance(given, PickMany) else said
 
 
 def another(run: Run) -> Asked:
@@ -238,6 +247,24 @@ def fault(run: Run, spot: Spot) -> Problem | None:
         return None
     said = bind.constraint_message.say(run.context) if bind.constraint_message else ""
     return Problem("constraint", {"message": said} if said else {})
+
+
+def _trying(run: Run, question: Question, constraint: Closure, at: At) -> Accepts:
+    """Whether a constraint would hold of some choices, all else as it is."""
+    path = question.node.at(at)
+
+    def accepts(names: Sequence[str]) -> bool:
+        held = run.values.get(path)
+        run.values[path] = run.typed(question.node, " ".join(names))
+        try:
+            return _satisfied(run, constraint, at)
+        finally:
+            if held is None:
+                del run.values[path]
+            else:
+                run.values[path] = held
+
+    return accepts
 
 
 def _satisfied(run: Run, constraint: Closure, at: At) -> bool:

@@ -16,6 +16,7 @@ from flows.engine.asking import (
     place_at,
     places,
     prompt,
+    refusal,
 )
 from flows.engine.interview import Interview, paths
 from flows.engine.progress import share
@@ -185,7 +186,10 @@ def _answered(
         run.put(path, run.typed(question.node, read))
         problem = fault(run, (question.node, place.at))
         if problem is not None:
-            return _refused(Run(form, interview, now), problem)
+            before = Run(form, interview, now)
+            if problem.code == "constraint":
+                problem = refusal(before, place, read, problem)
+            return _refused(before, problem)
     return _passed(run, path)
 
 

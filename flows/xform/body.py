@@ -179,7 +179,8 @@ def _choices(element: Element, source: Source, path: str) -> Itemset:
     except XPathError as error:
         raise refused(error, path) from error
     option = _option(source, path, value.get("ref") or "", label.get("ref") or "")
-    return Itemset(nodes, option, found)
+    listed = (itemset.get("nodeset") or "").partition("[")[0].strip()
+    return Itemset(nodes, option, found, source=listed)
 
 
 def _option(source: Source, path: str, value: str, label: str) -> Callable[[Context, Spot], Option]:

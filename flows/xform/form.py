@@ -53,13 +53,15 @@ class Itemset:
 
     `reads`: paths the filter reads, with how many names of each are tied to the question's own
     instances; empty: always the same choices. `clears`: a selection that is no longer offered is
-    taken back (not so for choices written out in the question, as in JavaRosa).
+    taken back (not so for choices written out in the question, as in JavaRosa). `source`: where
+    the list is, whatever the filter; "" for choices written out.
     """
 
     nodes: Nodes
     option: Callable[[Context, Spot], Option]
     reads: Mapping[str, int]
     clears: bool = True
+    source: str = ""
 
     def offered(self, context: Context) -> tuple[Option, ...]:
         try:

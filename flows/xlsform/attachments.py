@@ -11,7 +11,7 @@ from flows.xlsform.kinds import FILES
 from flows.xlsform.lists import FileList, read_list
 from flows.xlsform.problems import FormProblem, Unreadable
 from flows.xlsform.survey import Element, Survey
-from flows.xlsform.texts import MAX_CHOICES
+from flows.xlsform.texts import MAX_SEARCHED
 from flows.xlsform.workbook import Row
 
 MAX_FILES = 100
@@ -110,8 +110,8 @@ def _use(need: Need, found: FileList | None, survey: Survey) -> Iterator[FormPro
     asked = need.chosen
     if asked is None or survey.columns.value(asked.row, "choice_filter"):
         return
-    if found.count > MAX_CHOICES:
-        details = {"list": need.name, "count": str(found.count), "limit": str(MAX_CHOICES)}
+    if found.count > MAX_SEARCHED:
+        details = {"list": need.name, "count": str(found.count), "limit": str(MAX_SEARCHED)}
         place = (need.sheet, need.row, need.header)
         yield FormProblem("error", "choices-too-many", *place, details)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from flows.prompts import LONG, OFFERED
 from flows.xlsform.columns import Columns, has_code, languages_of
 from flows.xlsform.kinds import CONTAINERS, SELECTS
 from flows.xlsform.problems import FormProblem, Severity
@@ -17,7 +18,9 @@ MAX_CARD = 3_500
 NUMBERING = 5  # "\n60. " before a choice
 MAX_TITLE = 150
 MAX_PURPOSE = 1_500
-MAX_CHOICES = 60
+MAX_CHOICES = 60  # to be put in order: all of them stand on one card
+MAX_SEARCHED = 2_000  # to be chosen from: people look for theirs by typing
+BESIDE = 600  # of a long list: what was used and ticked before stands beside what is offered
 _QUESTION_TEXTS = ("label", "hint", "jr:constraintMsg", "jr:requiredMsg")
 _OTHER_TEXTS = ("guidance_hint",)  # shown when it is asked for, on a card of its own
 
@@ -124,9 +127,10 @@ def _translations(
 def _list(survey: Survey, element: Element) -> Iterator[FormProblem]:
     choices = survey.lists.get(element.list_name, ()) if element.kind in SELECTS else ()
     columns, row = survey.columns, element.row
-    if len(choices) > MAX_CHOICES and not columns.value(row, "choice_filter"):
+    limit = MAX_CHOICES if element.kind == "rank" else MAX_SEARCHED
+    if len(choices) > limit and not columns.value(row, "choice_filter"):
         place = (columns.sheet.name, row.number, columns.header("type"))
-        details = {"list": element.list_name, "count": str(len(choices)), "limit": str(MAX_CHOICES)}
+        details = {"list": element.list_name, "count": str(len(choices)), "limit": str(limit)}
         yield FormProblem("error", "choices-too-many", *place, details)
 
 
@@ -135,7 +139,7 @@ def _cards(survey: Survey) -> Iterator[FormProblem]:
     columns = survey.columns
     languages = {column.language for name in _QUESTION_TEXTS for column in columns.named(name)}
     groups = {each.path: each.row for each in survey.elements if each.kind in CONTAINERS}
-    lists = {language: _listed(survey, language) for language in languages}
+    lists = {language: _labels_of(survey, language) for language in languages}
     for element in survey.elements:
         if element.kind not in VISIBLE:
             continue
@@ -143,7 +147,10 @@ def _cards(survey: Survey) -> Iterator[FormProblem]:
         # Which choices a filter leaves is not known here.
         listed = "" if columns.value(element.row, "choice_filter") else element.list_name
         length = max(
-            (_card(columns, rows, each) + lists[each].get(listed, 0) for each in languages),
+            (
+                _card(columns, rows, each) + _listed(element, lists[each].get(listed, []))
+                for each in languages
+            ),
             default=0,
         )
         if length > MAX_CARD:
@@ -163,14 +170,18 @@ def _card(columns: Columns, rows: list[Row], language: str) -> int:
     return around + label + hint + max(messages)
 
 
-def _listed(survey: Survey, language: str) -> dict[str, int]:
-    """How much of a card each list takes; too long ones, which have an error already, nothing."""
+def _listed(element: Element, labels: list[int]) -> int:
+    """How much of a card the choices take at most; of too many, which have an error, nothing."""
+    if element.kind == "rank" or len(labels) <= LONG:
+        return sum(labels) if len(labels) <= MAX_CHOICES else 0
+    return sum(sorted(labels)[-OFFERED:]) + BESIDE
+
+
+def _labels_of(survey: Survey, language: str) -> dict[str, list[int]]:
+    """How much of a card each choice of a list takes, with its number."""
     return {
-        name: sum(
-            NUMBERING + _units(survey.choice_columns, row, "label", language) for row in choices
-        )
+        name: [NUMBERING + _units(survey.choice_columns, row, "label", language) for row in choices]
         for name, choices in survey.lists.items()
-        if len(choices) <= MAX_CHOICES
     }
 
 

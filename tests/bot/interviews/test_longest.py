@@ -5,8 +5,12 @@ import pytest
 from bot.chat import drawing
 from bot.chat.screen import plain
 from bot.i18n import LANGUAGES, say
+from bot.interviews.lists import SOUGHT
+from flows.prompts import OFFERED
 from flows.xlsform.texts import (
+    BESIDE,
     MAX_CARD,
+    MAX_CHOICE,
     MAX_CHOICES,
     MAX_LABEL,
     MAX_PURPOSE,
@@ -22,6 +26,8 @@ ROSTER_NAME = "Sari " + "n" * 115  # the longest that a roster takes
 SECTION = "Judul " + "j" * 94
 LABEL, MESSAGE = "Tanya " + "t" * 1994, "Salah " + "s" * 1394
 CHOICE = (MAX_CARD - len(SECTION) - 10) // MAX_CHOICES - NUMBERING
+OFFER = OFFERED * (MAX_CHOICE + NUMBERING) + BESIDE
+SEARCHED = "Cari " + "q" * (MAX_CARD - len(SECTION) - 5 - OFFER)
 PURPOSE, TITLE = "p" * MAX_PURPOSE, "t" * MAX_TITLE
 CHAT = 501
 LONGEST = (
@@ -30,7 +36,9 @@ LONGEST = (
 | | type              | name  | label     | constraint | constraint_message | required |
 | | begin_group       | bagian | {SECTION} |            |                    |          |
 | | text              | a     | {LABEL}   | . != 'x'   | {MESSAGE}          | yes      |
-| | select_multiple l | b     | Pilih ini? |            |                    |          |
+| | rank l            | b     | Pilih ini? |            |                    |          |
+| | select_multiple m | d     | Yang mana? |            |                    |          |
+| | select_multiple m | e     | {SEARCHED} |            |                    |          |
 | | note              | c     | {"c" * MAX_LABEL} |     |                    |          |
 | | end_group         |       |           |            |                    |          |
 
@@ -38,6 +46,8 @@ LONGEST = (
 | | list_name | name | label |
 """
     + "\n".join(f"| | l | c{n} | {'k' * CHOICE} |" for n in range(MAX_CHOICES))
+    + "\n"
+    + "\n".join(f"| | m | d{n:02} | {chr(97 + n) * MAX_CHOICE} |" for n in range(26))
     + f"""
 
 | settings |
@@ -62,8 +72,16 @@ def test_the_longest_texts_are_shown_whole(database: Database, language: str) ->
     assert holds(phone, SECTION, LABEL, MESSAGE, say(language, "input.text"))
     phone.type("jawaban " * 100)
     echo = "jawaban jawaban"
-    assert holds(phone, echo, SECTION, f"60. {'k' * CHOICE}", say(language, "input.pick_many"))
-    phone.tap(say(language, "button.done", count=0))
+    assert holds(phone, echo, SECTION, f"60. {'k' * CHOICE}", say(language, "input.rank"))
+    phone.tap(say(language, "button.skip"))
+    for question in ("Yang mana?", SEARCHED):  # at the second some are those used last
+        for letter in "abcdefghij":
+            phone.type(letter * MAX_CHOICE)
+        phone.type("0" * MAX_CHOICE)
+        unknown = say(language, "list.unknown", sought="0" * (SOUGHT - 1) + "…")
+        hint = say(language, "input.find_many")
+        assert holds(phone, SECTION, question, unknown, "h" * MAX_CHOICE, hint)
+        phone.tap(say(language, "button.done", count=10))
     assert holds(phone, SECTION, "c" * MAX_LABEL)
 
 

@@ -204,16 +204,25 @@ def many(count: int, label: str = "x") -> str:
     return f"| choices |\n| | list_name | name | label |\n{rows}"
 
 
-def test_a_list_too_long_to_tap_is_refused_unless_it_is_filtered() -> None:
-    rows = "| type | name | label | choice_filter |\n| select_one l | a | A | {} |"
-    result = checked(rows.format(""), many(61))
+@pytest.mark.parametrize(("kind", "limit"), [("rank", 60), ("select_one", 2_000)])
+def test_a_list_too_long_is_refused_unless_it_is_filtered(kind: str, limit: int) -> None:
+    rows = f"| type | name | label | choice_filter |\n| {kind} l | a | A | {{}} |"
+    result = checked(rows.format(""), many(limit + 1))
     assert cell(found(result, "choices-too-many")) == ("survey", 2, "type")
-    assert checked(rows.format("name != 'c1'"), many(61)).problems == ()
-    assert checked(rows.format(""), many(60)).problems == ()
+    assert checked(rows.format("name != 'c1'"), many(limit + 1)).problems == ()
+    assert checked(rows.format(""), many(limit)).problems == ()
+
+
+def test_of_a_long_list_the_card_holds_a_few() -> None:
+    question = f"| type | name | label |\n| select_one l | a | {'x' * 2_000} |"
+    assert checked(question, many(13, "y" * 100)).problems == ()
+    assert found(checked(question, many(13, "y" * 110)), "card-too-long")
+    assert found(checked(question, many(12, "y" * 121)), "card-too-long")
+    assert checked(question, many(12, "y" * 120)).problems == ()
 
 
 def test_a_question_with_its_choices_must_fit_a_card() -> None:
-    result = checked("| type | name | label |\n| select_one l | a | A |", many(20, "x" * 190))
+    result = checked("| type | name | label |\n| rank l | a | A |", many(20, "x" * 190))
     assert cell(found(result, "card-too-long")) == ("survey", 2, "label")
 
 
