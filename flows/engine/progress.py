@@ -8,6 +8,8 @@ from flows.engine.interview import Interview
 from flows.engine.run import Run
 from flows.xform import Form
 
+_CLOSE = 1e-9  # what a share loses as a float
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -29,8 +31,8 @@ def section_of(place: Place) -> str:
 
 
 def share(run: Run) -> float:
-    """Answered over all that is, or may yet be, asked."""
-    answered, total = _counts(run, places(run))
+    """Answered over all that is, or may yet be, asked, as it is shown."""
+    answered, total = _shown(_counts(run, places(run)), run.origin.peak)
     return answered / total if total else 1.0
 
 
@@ -38,9 +40,7 @@ def progress(form: Form, interview: Interview, now: datetime) -> Progress:
     """Where the person is. A share lower than one shown before is raised by a smaller total."""
     run = Run(form, interview, now)
     visible = places(run)
-    answered, total = _counts(run, visible)
-    if interview.peak > 0 and answered < interview.peak * total:
-        total = max(answered, int(answered / interview.peak))
+    answered, total = _shown(_counts(run, visible), interview.peak)
     sections = list(dict.fromkeys(section_of(place) for place in visible if place.question))
     here = next((each for each in visible if each.path == interview.cursor), None)
     place, position = len(sections), 0
@@ -53,6 +53,14 @@ def progress(form: Form, interview: Interview, now: datetime) -> Progress:
 
 def _beside(one: Place, other: Place) -> bool:
     return section_of(one) == section_of(other)
+
+
+def _shown(counts: tuple[int, int], peak: float) -> tuple[int, int]:
+    """The counts with a total that keeps the share at its peak, where anything is answered."""
+    answered, total = counts
+    if answered and answered < peak * total - _CLOSE:
+        total = max(answered, int(answered / peak + _CLOSE))
+    return answered, total
 
 
 def _counts(run: Run, visible: list[Place]) -> tuple[int, int]:

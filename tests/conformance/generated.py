@@ -22,7 +22,9 @@ _TYPES = ("text", "integer", "decimal", "date", "select_one l", "select_multiple
 
 
 @dataclass
-class _Survey:
+class Survey:
+    """Rows of a survey sheet, drawn one after another; each may read those before it."""
+
     random: Random
     once: bool  # whether calculations may keep their first value
     rows: list[dict[str, str]] = field(default_factory=list)
@@ -133,8 +135,12 @@ class _Survey:
 
 def form_of(random: Random, *, once: bool = True) -> str:
     """The XForm of a random survey."""
-    survey = _Survey(random, once)
+    survey = Survey(random, once)
     survey.fill(9, 0)
-    lines = [" | ".join(_COLUMNS)]
-    lines += [" | ".join(row.get(column, "") for column in _COLUMNS) for row in survey.rows]
-    return xform("\n".join(f"| {line} |" for line in lines), CHOICES)
+    return xform(sheet(survey.rows, _COLUMNS), CHOICES)
+
+
+def sheet(rows: list[dict[str, str]], columns: tuple[str, ...]) -> str:
+    """Rows as a Markdown table with these columns."""
+    lines = [columns, *(tuple(row.get(column, "") for column in columns) for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

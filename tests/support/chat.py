@@ -1,6 +1,7 @@
 """A phone in process: services, renderers and outbox without Telegram; what it shows is text."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,6 +25,8 @@ from storage.database import Database
 from storage.records import Outgoing
 from storage.unit_of_work import UnitOfWork
 from tests.support.people import NOW
+
+COMMAND = re.compile(r"/\w+$")
 
 
 def lines_of(screen: Screen) -> list[str]:
@@ -139,6 +142,8 @@ class Phone:
             interviews.show_card(uow, self.chat_id, self.now)
         elif command in commands:
             commands[command](uow, self.chat_id, self.now)
+        elif COMMAND.match(command):
+            interviews.unexpected(uow, self.chat_id, "command", self.now)
         else:
             take_text(uow, self.chat_id, text, self.now)
 

@@ -62,3 +62,25 @@ def test_the_share_never_falls() -> None:
             assert 1 <= found.section <= found.sections == 2
             assert found.answered / found.total >= share - 1e-9
             share = found.answered / found.total
+
+
+def test_a_share_that_was_raised_for_show_is_the_one_that_never_falls() -> None:
+    cases = form(
+        """
+        | type         | name | label |
+        | begin_repeat | r    | R     |
+        | text         | a    | A     |
+        | text         | b    | B     |
+        | text         | c    | C     |
+        | end_repeat   |      |       |
+        | text         | d    | D     |
+        | text         | e    | E     |
+        """
+    )
+    turn, found = start(cases, NOW), []
+    for value in ("1", "2", "3", "yes", "4", "5", "6"):
+        assert turn.prompt is not None
+        turn = record(cases, turn.interview, turn.prompt.path, value, NOW)
+        here = progress(cases, turn.interview, NOW)
+        found.append((here.answered, here.total))
+    assert found == [(1, 5), (2, 5), (3, 5), (3, 5), (4, 6), (5, 7), (6, 8)]
