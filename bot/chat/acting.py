@@ -7,28 +7,52 @@ from typing import Any, TypeVar
 from telegram import Update
 
 from bot.access import NotAllowed
-from bot.chat.context import run
-from bot.chat.notices import refusal_notice
-from bot.i18n import known
+from bot.chat.between import UseCase, in_between
+from bot.chat.context import answer, run
+from bot.chat.notices import interview_card, refusal_notice
+from bot.chat.speaker import speaker
+from bot.i18n import known, say
+from storage.errors import Conflict
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
+OnCommand = Callable[[Update, Any], Coroutine[Any, Any, None]]
 
 
 async def act(update: Update, work: Callable[[UnitOfWork, datetime], T]) -> T | None:
-    """Run `work` in the update's transaction; None when it was refused and the person told so."""
+    """Run `work` in the update's transaction; None when it was refused and the person told so.
+
+    When somebody else was faster (the same person on another device, another process), nothing
+    of it is stored and the present card is shown.
+    """
     try:
-        return await run(work)
+        try:
+            return await run(work)
+        except Conflict:
+            answer(await run(lambda uow, now: _overtaken(uow, chat_of(update), now)))
+            return None
     except NotAllowed as refusal:
         notice = refusal_notice(refusal, chat_of(update), language_of(update))
         await run(lambda uow, now: uow.outbox.add(notice, now))
         return None
 
 
-def acting(
-    use_case: Callable[[UnitOfWork, int, datetime], None],
-) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
-    """A handler that runs `use_case(uow, chat, now)` and needs nothing else of the update."""
+def _overtaken(uow: UnitOfWork, chat_id: int, now: datetime) -> str:
+    person = speaker(uow, chat_id, "interview.read")
+    uow.outbox.add(interview_card(person, chat_id, fresh=True, problem="not-asked"), now)
+    return say(person.language, "toast.stale")
+
+
+def acting(use_case: UseCase) -> OnCommand:
+    """A handler that runs `use_case(uow, chat, now)` and needs nothing else of the update.
+
+    Whatever the command shows, the card of an open interview comes back below it.
+    """
+    return acting_on_the_card(in_between(use_case))
+
+
+def acting_on_the_card(use_case: UseCase) -> OnCommand:
+    """The same for a command whose answer is the card."""
 
     async def on_command(update: Update, _context: Any) -> None:
         chat = chat_of(update)

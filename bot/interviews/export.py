@@ -101,6 +101,7 @@ def _row(
         "submitted_at": stored.submitted_at and written(stored.submitted_at),
         "answers": answers_of(form, stored),
         "parked": engine.parked(form, interview_of(stored), stored.touched_at),
+        **({"corrected_at": written(stored.corrected_at)} if stored.corrected_at else {}),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.chat.acting import act, acting, chat_of
+from bot.chat.acting import act, acting_on_the_card, chat_of
 from bot.chat.context import services
 from bot.chat.feature import Feature
 from bot.chat.screen import Tap
@@ -117,10 +117,10 @@ FEATURE = Feature(
         "batal": "command.batal",
     },
     handlers=(
-        CommandHandler("mulai", acting(service.show_list), PRIVATE),
-        CommandHandler("start", acting(service.show_card), PRIVATE),
-        CommandHandler(["ubah", "edit"], acting(service.show_review), PRIVATE),
-        CommandHandler(["batal", "cancel"], acting(service.put_aside), PRIVATE),
+        CommandHandler("mulai", acting_on_the_card(service.show_list), PRIVATE),
+        CommandHandler("start", acting_on_the_card(service.show_card), PRIVATE),
+        CommandHandler(["ubah", "edit"], acting_on_the_card(service.show_review), PRIVATE),
+        CommandHandler(["batal", "cancel"], acting_on_the_card(service.put_aside), PRIVATE),
         MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, on_text),
         MessageHandler(PRIVATE & FILES, on_file),
         MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, on_other),

@@ -10,6 +10,10 @@ from storage.records import Person, Questionnaire, StoredInterview
 
 CONSENT = (2026, 2)  # grows when the words of consent change their meaning; asks again
 CONSENT_VERSION = ".".join(str(number) for number in CONSENT)
+# Words of commands, with which somebody may mean the command although the slash is missing.
+COMMANDS = frozenset(
+    "mulai start ubah edit batal cancel bantuan help bahasa language ganti laporan report".split()
+)
 
 
 def offered(
@@ -37,6 +41,12 @@ def seed_of(person: Person, questionnaire: Questionnaire, now: datetime) -> int:
     moment = now.astimezone(UTC).isoformat()
     digest = sha256(f"{person.staff_id} {questionnaire.id} {moment}".encode()).digest()
     return int.from_bytes(digest[:6], "big")
+
+
+def command_in(text: str) -> str:
+    """The command that was perhaps meant by a text without its slash, "" for none."""
+    word = text.strip().casefold()
+    return f"/{word}" if word in COMMANDS else ""
 
 
 def days_offered(detail: Detail, today: date) -> tuple[date, date]:

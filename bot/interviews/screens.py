@@ -213,6 +213,7 @@ def turn_screen(opened: Opened, arguments: Arguments) -> Screen:
         opened.say("trial.card") if opened.is_trial else "",
         _lead_line(opened, arguments),
         _echo_line(opened, arguments),
+        _command_line(opened, arguments),
     )
     if opened.passage.pending is not None:
         return foresight_screen(opened, lead)
@@ -279,6 +280,12 @@ def _lead_line(opened: Opened, arguments: Arguments) -> str:
     if arguments.get("resumed"):
         return _stopped_line(opened)
     return opened.say("card.dropped") if arguments.get("dropped") else ""
+
+
+def _command_line(opened: Opened, arguments: Arguments) -> str:
+    """How to give the command whose name was typed and taken, or refused, as an answer."""
+    command = arguments.get("command")
+    return opened.say("card.command", command=command) if command else ""
 
 
 def _stopped_line(opened: Opened) -> str:

@@ -12,7 +12,7 @@ from bot.interviews.answering import Given, take
 from bot.interviews.correcting import send_correction
 from bot.interviews.lists import SOUGHT, long_list, meant, parts
 from bot.interviews.opened import Opened, open_interview, save
-from bot.interviews.rules import CONSENT_VERSION, offered
+from bot.interviews.rules import CONSENT_VERSION, command_in, offered
 from flows import engine
 from flows.answers import Problem
 from flows.prompts import AddAnother, PickMany, Prompt
@@ -155,7 +155,7 @@ def type_answer(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> None
         _give_reason(uow, opened, chat_id, text, now)
         return
     else:
-        told = _answer(uow, opened, text, now)
+        told = {"command": command_in(text), **_answer(uow, opened, text, now)}
     uow.outbox.add(interview_card(person, chat_id, fresh=True, **told), now)
 
 

@@ -243,11 +243,8 @@ def set_language(uow: UnitOfWork, chat_id: int, index: int, now: datetime) -> Pe
 
 
 def show_help(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
-    """The help of this person; an open card comes back below it."""
-    person = speaker(uow, chat_id, "help.read")
+    speaker(uow, chat_id, "help.read")
     uow.outbox.add(Notice(chat_id, "people.help"), now)
-    if uow.interviews.open_of(person.id) is not None:
-        uow.outbox.add(interview_card(person, chat_id, fresh=True, resumed=True), now)
 
 
 def show_colleagues(uow: UnitOfWork, chat_id: int, now: datetime) -> None:

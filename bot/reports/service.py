@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.access import Actor, may, reach, require
-from bot.chat.notices import interview_card, tell_profile
+from bot.chat.notices import tell_profile
 from bot.chat.questionnaire import answers_of, form_language, form_of, interview_of
 from bot.chat.speaker import speaker
 from bot.reports.figures import (
@@ -188,7 +188,7 @@ def _measured(uow: UnitOfWork) -> Iterator[Questionnaire]:
 
 
 def show_report(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
-    """`/laporan`: the offices within reach, or one's own profile; an open card comes back below."""
+    """`/laporan`: the offices within reach, or one's own profile."""
     person = speaker(uow, chat_id, "report.own")
     if not may(person, "report.read"):
         show_profile(uow, person, chat_id, now)
@@ -198,8 +198,6 @@ def show_report(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
             show_page(uow, person, chat_id, found[0].name, 0, now)
         else:
             uow.outbox.add(Notice(chat_id, "reports.choose", {"person": person.id}), now)
-    if uow.interviews.open_of(person.id) is not None:
-        uow.outbox.add(interview_card(person, chat_id, fresh=True, resumed=True), now)
 
 
 def show_profile(uow: UnitOfWork, person: Person, chat_id: int, now: datetime) -> None:

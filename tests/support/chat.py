@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.access import NotAllowed
 from bot.app import renderers
+from bot.chat.between import in_between
 from bot.chat.notices import refusal_notice
 from bot.chat.screen import Button, Screen, Tap, plain
 from bot.interviews import media, steps
@@ -130,10 +131,10 @@ class Phone:
             "/mulai": interviews.show_list,
             "/batal": interviews.put_aside,
             "/ubah": interviews.show_review,
-            "/bantuan": people.show_help,
-            "/bahasa": people.show_languages,
-            "/ganti": people.show_colleagues,
-            "/laporan": reports.show_report,
+            "/bantuan": in_between(people.show_help),
+            "/bahasa": in_between(people.show_languages),
+            "/ganti": in_between(people.show_colleagues),
+            "/laporan": in_between(reports.show_report),
         }
         if command == "/start" and argument:
             visitor = Visitor("Somebody", self.language)

@@ -42,8 +42,11 @@ def test_a_rest_and_a_return_after_days(database: Database) -> None:
     assert phone.toast == STALE
     phone.now += timedelta(days=9)
     phone.type("/mulai")
-    assert phone.text.startswith("Selamat datang kembali. Anda melanjutkan dari tempat terakhir.")
-    assert TOOLS in phone.text
+    assert phone.text.startswith(
+        "Selamat datang kembali. Anda berhenti di Bagian 2, pertanyaan 3: “Alat apa yang ada?”. "
+        "Masih ±5 pertanyaan, sekitar 2 menit."
+    )
+    assert phone.text.count(TOOLS) == 2
     assert answers(database) == given
 
 

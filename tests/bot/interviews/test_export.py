@@ -68,6 +68,7 @@ def answered(database: Database) -> None:
     sari.tap("1")
     sari.tap("1")
     sari.tap("2. Tidak")
+    sari.tap("Ubah")
     at(sari, REVIEW)
     sari.now += timedelta(hours=2, minutes=30)
     sari.tap("Kirim")

@@ -48,11 +48,13 @@ def test_nothing_is_sent_while_something_is_missing(database: Database) -> None:
         phone.tap(BACK)
     phone.tap(BACK)
     phone.tap("2. Tidak")  # closes the branch; its answer is kept aside
+    phone.tap("Ubah")
     at(phone, REVIEW)
     assert "/data/kantor/staf" not in answers(database)
     phone.tap("1")
     phone.tap("1")
     phone.tap("1. Ya")  # and it comes back with the branch
+    phone.tap("Ubah")
     assert answers(database)["/data/kantor/staf"] == "4"
     assert REVIEW in phone.text
 
@@ -64,6 +66,7 @@ def test_what_is_missing_is_named_and_led_to(database: Database) -> None:
     phone.tap("1")
     phone.tap("1")
     phone.tap("1. Ya")
+    phone.tap("Ubah")
     assert STAFF in phone.text, "the opened branch is asked at once"
     phone.tap(BACK)
     phone.tap("Lanjut ›")

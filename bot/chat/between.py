@@ -1,0 +1,21 @@
+"""A command in the middle of an interview: answered, and the card comes back below it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.chat.notices import interview_card
+from storage.unit_of_work import UnitOfWork
+
+UseCase = Callable[[UnitOfWork, int, datetime], None]
+
+
+def in_between(use_case: UseCase) -> UseCase:
+    """`use_case`, and after whatever it shows the card of the person whose interview is open."""
+
+    def whole(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
+        use_case(uow, chat_id, now)
+        person = uow.chats.person_at(chat_id)
+        if person is not None and uow.interviews.open_of(person.id) is not None:
+            uow.outbox.add(interview_card(person, chat_id, fresh=True), now)
+
+    return whole
