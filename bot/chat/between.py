@@ -14,8 +14,13 @@ def in_between(use_case: UseCase) -> UseCase:
 
     def whole(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
         use_case(uow, chat_id, now)
-        person = uow.chats.person_at(chat_id)
-        if person is not None and uow.interviews.open_of(person.id) is not None:
-            uow.outbox.add(interview_card(person, chat_id, fresh=True), now)
+        bring_card_back(uow, chat_id, now)
 
     return whole
+
+
+def bring_card_back(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
+    """The card below what was shown last, when the person has an interview open."""
+    person = uow.chats.person_at(chat_id)
+    if person is not None and uow.interviews.open_of(person.id) is not None:
+        uow.outbox.add(interview_card(person, chat_id, fresh=True), now)

@@ -93,10 +93,22 @@ def item_lines(opened: Opened, found: Review, leaf: Leaf) -> tuple[str, ...]:
         if item.instance is not None and item.instance != heading:
             lines.append(bold(instance_name(opened, item.instance.label, LABEL)))
         heading = item.instance
-        blank = "review.is_missing" if item.missing else "review.empty"
-        shown = brief(opened.worded(item.shown), ANSWER) or opened.say(blank)
-        lines.append(f"{number}. {brief(item.label, LABEL)}\n→ {shown}")
+        lines.append(f"{number}. {_asked(opened, item)}\n→ {_answered(opened, item)}")
     return tuple(lines)
+
+
+def _asked(opened: Opened, item: Item) -> str:
+    label = brief(item.label, LABEL)
+    if not item.adds:
+        return label
+    return opened.say("card.another", label=label) if label else opened.say("card.one_more")
+
+
+def _answered(opened: Opened, item: Item) -> str:
+    if item.adds:
+        return opened.say("card.filled", count=item.shown)
+    blank = "review.is_missing" if item.missing else "review.empty"
+    return brief(opened.worded(item.shown), ANSWER) or opened.say(blank)
 
 
 def instance_name(opened: Opened, label: str, limit: int) -> str:

@@ -12,7 +12,8 @@ CONSENT = (2026, 2)  # grows when the words of consent change their meaning; ask
 CONSENT_VERSION = ".".join(str(number) for number in CONSENT)
 # Words of commands, with which somebody may mean the command although the slash is missing.
 COMMANDS = frozenset(
-    "mulai start ubah edit batal cancel bantuan help bahasa language ganti laporan report".split()
+    {"mulai", "start", "ubah", "edit", "batal", "cancel", "bantuan", "help"}
+    | {"bahasa", "language", "ganti", "laporan", "report"}
 )
 
 

@@ -294,14 +294,17 @@ def _stopped_line(opened: Opened) -> str:
     if prompt is None:
         return opened.say("resumed.correction" if opened.original else "resumed.review")
     done = engine.progress(opened.form, opened.passage.interview, now)
-    left = max(1, done.total - done.answered)
+    label = brief(prompt.label or opened.say("card.one_more"), STOPPED)
+    left = done.total - done.answered
+    if left <= 0:
+        return opened.say("resumed.edit", label=label)
     return opened.say(
         "resumed.question",
         section=done.section,
         position=done.position,
-        label=brief(prompt.label or opened.say("card.one_more"), STOPPED),
+        label=label,
         left=left,
-        minutes=max(1, ceil(opened.questionnaire.minutes * left / max(1, done.total))),
+        minutes=max(1, ceil(opened.questionnaire.minutes * left / done.total)),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from math import ceil
 
 from bot.access import Actor, audited, require
+from bot.chat.between import bring_card_back
 from bot.chat.notices import interview_card
 from bot.chat.speaker import choose_language, speaker
 from bot.chat.text import brief
@@ -193,6 +194,7 @@ def _refuse(
 ) -> None:
     arguments = {"reason": reason, "language": visitor.language, **details}
     uow.outbox.add(Notice(chat_id, "people.refused", arguments), now)
+    bring_card_back(uow, chat_id, now)
 
 
 def _has_used(current: Person, row: Invite) -> bool:

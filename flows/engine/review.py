@@ -44,12 +44,15 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Item:
+    """A question; or, where it `adds`, whether there is one more of a repeat."""
+
     path: str
     section: int  # its place in `sections`
     label: str
     shown: str  # the answer as people read it, "" when there is none
     missing: bool
     instance: Instance | None = None  # the innermost in which it stands
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,17 @@ def review(form: Form, interview: Interview, now: datetime) -> Review:
             counts[key], labels[key] = [0, 0], _section_label(run, place)
         missing = place.question is not None and fault(run, (place.question.node, place.at))
         section = list(counts).index(key)
-        words = label(run, place)
-        around = _instance(run, place)
-        items.append(Item(place.path, section, words, shown(run, place), bool(missing), around))
+        items.append(
+            Item(
+                place.path,
+                section,
+                label(run, place),
+                shown(run, place),
+                bool(missing),
+                _instance(run, place),
+                adds=place.question is None,
+            )
+        )
         if place.question is not None:
             counts[key][0] += run.value(place.path) != ""
             counts[key][1] += 1

@@ -168,6 +168,7 @@ def kinds(phone: Tourist) -> None:
     phone.push("button.back")
     phone.push("button.back")
     phone.pick(2)  # which takes the town away
+    phone.push("button.change")
     phone.pick(1)
     another_day = {"id": "Hari lain", "en": "Another day"}[phone.language]
     phone.type(another_day)

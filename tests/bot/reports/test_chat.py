@@ -379,4 +379,4 @@ def test_an_open_card_comes_back_below(database: Database) -> None:
     phone.now += timedelta(minutes=1)
     profile, _, card = reported(phone)
     assert profile.picture
-    assert card.text.startswith("Selamat datang kembali.")
+    assert "Terima kasih sudah ikut." in card.text
