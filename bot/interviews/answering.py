@@ -6,7 +6,7 @@ What is held counts for nothing: whatever else the person does leaves the old an
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.interviews.opened import Opened, open_interview, save
+from bot.interviews.opened import Opened, foreseen, open_interview, save
 from bot.interviews.passage import Pending
 from flows import engine
 from flows.answers import Problem
@@ -54,18 +54,6 @@ def _is_weighty(prompt: Prompt, seen: Foresight) -> bool:
     if isinstance(prompt.input, Acknowledge | AddAnother):
         return False
     return bool(seen.lost) or (prompt.value != "" and not seen.is_quiet)
-
-
-def foreseen(opened: Opened, now: datetime) -> Foresight | None:
-    """What the change that waits would do; None when there is none, or it can be made no more."""
-    pending, passage, moment = opened.passage.pending, opened.passage, opened.local(now)
-    if pending is None:
-        return None
-    if pending.value is None:
-        seen = engine.foresee_removal(opened.form, passage.interview, pending.path, moment)
-    else:
-        seen = engine.foresee(opened.form, passage.interview, pending.path, pending.value, moment)
-    return None if seen.turn.problem is not None else seen
 
 
 def accept(uow: UnitOfWork, opened: Opened, now: datetime) -> Taken | None:

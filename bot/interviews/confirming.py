@@ -2,11 +2,10 @@
 
 from bot.chat.screen import Screen, bold
 from bot.chat.text import brief
-from bot.interviews.answering import foreseen
 from bot.interviews.correcting import REASON, changed
 from bot.interviews.drawn import button
-from bot.interviews.opened import Opened
-from bot.interviews.review import LABEL, instance_name, paragraphs, review_screen
+from bot.interviews.opened import Opened, foreseen
+from bot.interviews.review import LABEL, instance_name, paragraphs
 from bot.interviews.tapping import Verb
 from flows import engine
 from flows.engine import Affected, Foresight, Interview
@@ -17,11 +16,9 @@ QUESTION, ANSWER = 300, 200  # characters
 
 def foresight_screen(opened: Opened, lead: tuple[str, ...]) -> Screen:
     """What the change that waits would do, with a button for yes and one for no."""
-    seen = foreseen(opened, opened.stored.touched_at)
-    if seen is None:  # it can be made no more: another day, another roster
-        return review_screen(opened, lead)
-    pending = opened.passage.pending
+    pending, seen = opened.passage.pending, foreseen(opened, opened.stored.touched_at)
     assert pending is not None
+    assert seen is not None, "what can be made no more does not wait"
     asked, yes = (
         (_removal(opened, pending.path), "button.take_away")
         if pending.value is None
@@ -51,7 +48,7 @@ def _answer_at(opened: Opened, path: str, interview: Interview) -> tuple[str, st
     moment = opened.local(opened.stored.touched_at)
     items = engine.review(opened.form, interview, moment).items
     found = next((item for item in items if item.path == path), None)
-    return (found.label, brief(found.shown, ANSWER)) if found else ("", "")
+    return (found.label, brief(opened.worded(found.shown), ANSWER)) if found else ("", "")
 
 
 def _removal(opened: Opened, path: str) -> tuple[str, ...]:

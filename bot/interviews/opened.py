@@ -11,7 +11,17 @@ from bot.i18n import file_size, say
 from bot.interviews.passage import Passage
 from bot.interviews.rules import seed_of
 from bot.interviews.sent import called, takes_files
-from flows.engine import Interview, Turn, refill, resume, speak, start
+from flows.engine import (
+    Foresight,
+    Interview,
+    Turn,
+    foresee,
+    foresee_removal,
+    refill,
+    resume,
+    speak,
+    start,
+)
 from flows.prompts import Choice, PickMany, PickOne, Prompt, Rank
 from flows.xform import Form
 from storage.records import LIVE, KeptFile, Office, Person, Questionnaire, StoredInterview
@@ -132,11 +142,27 @@ def _brought_up(opened: Opened, now: datetime) -> Opened:
         shown = resume(form, passage.interview, opened.local(opened.stored.touched_at))
         overtaken = _asks(turn.prompt) != _asks(shown.prompt)
     passage = replace(passage, interview=turn.interview, card=passage.card + overtaken)
+    held = replace(opened, passage=passage)
+    if passage.pending is not None and (overtaken or foreseen(held, now) is None):
+        overtaken = True
+        passage = passage.turned(pending=None)
     if overtaken:
-        passage = replace(passage, pending=None, sought="", leaf=None)
+        passage = replace(passage, sought="", leaf=None)
     covered = passage.over or passage.pending is not None or passage.asking != ""
     prompt = None if covered else turn.prompt
     return replace(opened, passage=passage, prompt=prompt, overtaken=overtaken)
+
+
+def foreseen(opened: Opened, now: datetime) -> Foresight | None:
+    """What the change that waits would do; None when there is none, or it can be made no more."""
+    pending, interview, moment = opened.passage.pending, opened.passage.interview, opened.local(now)
+    if pending is None:
+        return None
+    if pending.value is None:
+        seen = foresee_removal(opened.form, interview, pending.path, moment)
+    else:
+        seen = foresee(opened.form, interview, pending.path, pending.value, moment)
+    return None if seen.turn.problem is not None else seen
 
 
 def _following(opened: Opened, moment: datetime) -> Interview:

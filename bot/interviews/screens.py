@@ -175,10 +175,9 @@ def read_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen
 
 def submitted_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:
     """Nothing is open; what was submitted may be read and corrected."""
-    if not submitted_names(uow, person):
-        return Screen(say(person.language, "card.nothing_open"))
+    key = "card.only_submitted" if submitted_names(uow, person) else "card.nothing_open"
     listed = list_screen(uow, person, arguments)
-    return replace(listed, text=_join(say(person.language, "card.only_submitted"), listed.text))
+    return replace(listed, text=_join(say(person.language, key), listed.text))
 
 
 def tried_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:

@@ -2,23 +2,24 @@
 
 from datetime import timedelta
 
+from bot.i18n import catalogue
 from bot.interviews.tapping import Verb
 from storage.database import Database
 from tests.bot.interviews.forms import publish_short
 from tests.bot.interviews.walking import CHAT, taps
 from tests.bot.tour import prepare
-from tests.bot.tourist import Tourist, publish
+from tests.bot.tourist import Tourist, publish, there_and_back
 from tests.support.forms import workbook, xform
 from tests.support.people import SARI, found_ministry, person
 from tests.support.watch import Watch
 
 COUNTED = workbook(
     """
-    | type         | name  | label::Bahasa Indonesia (id) | label::English (en) | relevant   |
-    | integer      | tamu  | Berapa tamu?                 | How many visitors?  |            |
+    | type    | name | label::Bahasa Indonesia (id) | label::English (en) | relevant | required |
+    | integer | tamu | Berapa tamu?                 | How many visitors?  |          |          |
     """
     + "\n".join(
-        f"    | text | q{n} | Soal {n}? | Question {n}? | ${{tamu}} < 9 |" for n in range(9)
+        f"    | text | q{n} | Soal {n}? | Question {n}? | ${{tamu}} < 9 | yes |" for n in range(9)
     ),
     settings="""
     | form_id | version | form_title | default_language      |
@@ -93,23 +94,34 @@ def branches(phone: Tourist) -> None:
 
 
 def lists(phone: Tourist) -> None:
-    """More answers are lost than are named; then they come back, and are cleared away."""
+    """A correction asks what was not asked before; then more is lost than is named."""
     publish(phone.database, COUNTED)
     phone.type("/mulai")
     phone.push("button.begin", title="HITUNG")
+    phone.type("12")
+    phone.push("button.submit")
+    phone.push("button.list")
+    phone.push("button.read", title="HITUNG")
+    phone.push("button.correct")
+    phone.pick(1)
+    phone.pick(1)
     phone.type("3")
+    phone.push("button.change")
+    phone.type("/ubah")
+    phone.push("button.first_missing")
     for _ in range(9):
         phone.type("usul")
-    for text in ("12", "3"):
+    for answer in ("12", ""):
         phone.pick(1)
         phone.pick(1)
-        phone.type(text)
-        phone.push("button.change")
-    phone.pick(1)
-    phone.pick(1)
-    phone.push("button.clear")
-    phone.push("button.leave")
-    phone.push("button.keep")
+        if answer:
+            phone.type(answer)
+        else:
+            phone.push("button.clear")
+        phone.push("button.leave")
+        phone.push("button.keep")
+    phone.push("button.send")
+    phone.type("sebab")
 
 
 def instances(phone: Tourist) -> None:
@@ -133,11 +145,23 @@ def instances(phone: Tourist) -> None:
             phone.push("button.take_away")
         phone.push("button.review")
     phone.forge(Verb.REMOVE, 0)
+    not_submitted(phone)
+    phone.push("button.continue", title="KASUS")
+    phone.push("button.submit")
+
+
+def not_submitted(phone: Tourist) -> None:
+    """What is not submitted, or not any more, is not read."""
+    me = person(phone.database, SARI)
+    phone.type("/mulai")
+    with phone.database.read() as uow:
+        other = next(each for each in uow.interviews.all_of(me.id) if each.status == "open")
+    phone.tell("interviews.card", person=me.id, view="read", interview=other.id, leaf=0)
+    phone.now += timedelta(minutes=1)
 
 
 def readings(phone: Tourist) -> None:
     """The short questionnaire is submitted, and read."""
-    me = person(phone.database, SARI)
     phone.now += timedelta(minutes=1)
     phone.type("/mulai")
     phone.now += timedelta(minutes=1)
@@ -147,17 +171,13 @@ def readings(phone: Tourist) -> None:
     phone.push("button.read", title="Potret kantor")
     phone.pick(1)
     phone.push("button.review")
-    with phone.database.read() as uow:
-        other = next(each for each in uow.interviews.all_of(me.id) if each.status == "open")
-    # What is not submitted, or not any more, is not read.
-    phone.tell("interviews.card", person=me.id, view="read", interview=other.id, leaf=0)
 
 
 def corrections(phone: Tourist) -> None:
-    phone.push("button.read", title="Potret kantor")
-    phone.switch()
-    phone.type("/mulai")
-    phone.push("button.read", title="Potret kantor")
+    for language in there_and_back(phone.language):
+        phone.type("/bahasa")
+        phone.tap(catalogue(language)["language.name"])
+        phone.tap(catalogue(language)["button.read"].format(title="Potret kantor"))
     phone.push("button.correct")
     phone.push("button.abandon")
     phone.push("button.correct")
@@ -173,7 +193,7 @@ def corrections(phone: Tourist) -> None:
     phone.push("button.review")
     phone.push("button.send")
     phone.type("sebab")
-    phone.type("/mulai")
+    phone.type("/ubah")
     phone.push("button.read", title="Potret kantor")
 
 
