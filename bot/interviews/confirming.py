@@ -40,7 +40,7 @@ def _change(opened: Opened, path: str, seen: Foresight) -> tuple[str, ...]:
     _, then = _answer_at(opened, path, seen.turn.interview)
     present = opened.say("card.present", answer=now) if now else ""
     becomes = opened.say("foresight.change", answer=then) if then else opened.say("foresight.clear")
-    return bold(brief(label, QUESTION)), present, becomes
+    return bold(brief(label, QUESTION)), "\n".join(filter(None, (present, becomes)))
 
 
 def _answer_at(opened: Opened, path: str, interview: Interview) -> tuple[str, str]:

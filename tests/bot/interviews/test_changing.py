@@ -62,8 +62,7 @@ def test_what_a_change_does_is_seen_before_it_is_made(database: Database) -> Non
     assert phone.toast == FIRST
     assert phone.text == (
         "Apakah ada meja layanan?\n\n"
-        "Jawaban sekarang: Ya\n\n"
-        "Jika diubah menjadi: Tidak\n\n"
+        "Jawaban sekarang: Ya\nJika diubah menjadi: Tidak\n\n"
         "Jawaban yang tidak dihitung lagi: 1\n"
         "• Berapa petugas di meja itu?\n\n"
         "Jawaban itu tetap disimpan, dan kembali bila pertanyaannya muncul lagi."
