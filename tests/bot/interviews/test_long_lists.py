@@ -237,9 +237,7 @@ def test_every_card_of_514_is_small(database: Database, survey: str, typed: str)
 
 def test_a_list_is_long_from_thirteen_choices(database: Database) -> None:
     rows = "\n".join(f"| l | c{n} | Pilihan {n} |" for n in range(1, LONG + 1))
-    survey = (
-        "| type | name | label |\n| select_one l | a | Apa? |\n| select_one m | b | Apa lagi? |"
-    )
+    survey = "| type | name | label |\n| select_one l | a | Apa? |\n| select_one m | b | Lalu? |"
     more = rows.replace("| l |", "| m |")
     phone = asked(
         database, survey, f"| list_name | name | label |\n{rows}\n{more}\n| m | c13 | Pilihan 13 |"
