@@ -145,7 +145,7 @@ def test_full_texts_in_the_message_and_short_ones_on_buttons(
     assert skip == SKIP
     if count > 8:
         assert labels == [str(number) for number in range(1, count + 1)]
-        assert {len(row) for row in phone.screen.rows[:-2]} == {5}
+        assert [len(row) for row in phone.screen.rows[:2]] == {9: [5, 4], 12: [6, 6]}[count]
     else:
         assert [len(row) for row in phone.screen.rows] == [1] * (count + 1)
         assert all(len(label) <= LABEL + 3 for label in labels)
@@ -161,3 +161,16 @@ def test_a_scale_is_numbers_in_even_rows(database: Database, count: int, rows: l
     phone = one(database, count, "likert")
     assert [len(row) for row in phone.screen.rows] == [*rows, 1]
     assert f"sampai {count} (Pilihan panjang" in phone.text
+
+
+def test_a_typed_number_answers_whatever_stands_on_the_buttons(database: Database) -> None:
+    rows = "\n".join(f"| l | c{n} | Pilihan {n} |" for n in range(1, 10))
+    survey = """
+        | type              | name | label  |
+        | select_multiple l | a    | Mana?  |
+        | text              | z    | Akhir? |
+    """
+    phone = asked(database, survey, f"| list_name | name | label |\n{rows}")
+    phone.tap("☐ 3")
+    phone.type("4")
+    assert stored(database) == "c4"

@@ -60,7 +60,7 @@ def test_a_few_letters_find_it_and_a_tap_takes_it(database: Database) -> None:
     assert stored(database) == name_of("Kabupaten Bandung")
     phone.tap(BACK)
     assert "Jawaban sekarang: Kabupaten Bandung" in phone.text
-    assert f"✓ {on_card('Kabupaten Bandung')}" in phone.labels, "its page lies open"
+    assert f"✓ {REGENCIES.index('Kabupaten Bandung') + 1}" in phone.labels, "its page lies open"
     assert "Yang mirip" not in phone.text, "what was looked for is forgotten"
 
 
@@ -96,7 +96,7 @@ def test_nothing_found_is_said_kindly_and_the_pages_stay(database: Database) -> 
     assert phone.text.startswith("Bagian")
     assert "Tidak ada yang mirip dengan “xyzzyq”. Coba ketik ejaan lain" in phone.text
     assert "Halaman 1/65 dari 514 pilihan:" in phone.text
-    assert phone.labels == [*map(on_card, REGENCIES[:8]), AFTER, SKIP]
+    assert phone.labels == [*map(str, range(1, 9)), AFTER, SKIP]
     assert stored(database) == ""
 
 
@@ -106,11 +106,11 @@ def test_pages_are_turned_in_the_order_of_the_list(database: Database) -> None:
     assert phone.toast == "Halaman 2 dari 65"
     assert len(phone.messages) == 1, "the card stays where it is"
     assert "Halaman 2/65" in phone.text
-    assert phone.labels == [*map(on_card, REGENCIES[8:16]), BEFORE, AFTER, SKIP]
+    assert phone.labels == [*map(str, range(9, 17)), BEFORE, AFTER, SKIP]
     phone.type("sebelumnya")
-    assert phone.labels == [*map(on_card, REGENCIES[:8]), AFTER, SKIP]
+    assert phone.labels == [*map(str, range(1, 9)), AFTER, SKIP]
     phone.send(forged(phone, Verb.LEAF, 64), phone.messages[-1].id)
-    assert phone.labels == [*map(on_card, REGENCIES[512:]), BEFORE, SKIP]
+    assert phone.labels == ["513", "514", BEFORE, SKIP]
     phone.type("pontinak")
     phone.tap(WHOLE)
     assert "Halaman 1/65" in phone.text
