@@ -78,8 +78,9 @@ def pick_many(opened: Opened, prompt: Prompt, given: PickMany) -> Drawn:
         return _leaf(opened, prompt, given)
     buttons = picks(opened, prompt, given, _labels(given.choices))
     rows = (*grid(buttons, _width(given.choices)), _done(opened, prompt))
-    bounds, hint = _bounds(opened, given), opened.say("input.pick_many")
-    return Drawn((_numbered(given.choices), f"{bounds}\n{hint}".lstrip()), rows)
+    counted = given.least or given.most is not None
+    bounds, hint = _bounds(opened, given), "input.pick_some" if counted else "input.pick_many"
+    return Drawn((_numbered(given.choices), f"{bounds}\n{opened.say(hint)}".lstrip()), rows)
 
 
 def _done(opened: Opened, prompt: Prompt) -> Row:

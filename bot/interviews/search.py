@@ -190,15 +190,19 @@ class _Sought:
 
     def named(self) -> int | None:
         """The one choice called so, if no other name holds these words or is a slip away."""
-        kinds = [word for word in self._words if word in _KINDS]
-        joined = self._shelf.joined
-        called = [place for place in self._holding(kinds) if joined[place] == self._joined]
-        if len(called) != 1 or not self._joined:
+        kinds, names = [word for word in self._words if word in _KINDS], _names(self._words)
+        joined, labels = self._shelf.joined, self._shelf.labels
+        called = [
+            place
+            for place in self._holding(kinds)
+            if names
+            and (joined[place] == self._joined or sorted(_names(labels[place])) == sorted(names))
+        ]
+        if len(called) != 1:
             return None
+        name = joined[called[0]]
         others = set(self._holding(self._words))
-        others |= {
-            place for place, name in enumerate(joined) if OSA.distance(self._joined, name) < 2
-        }
+        others |= {place for place, other in enumerate(joined) if OSA.distance(name, other) < 2}
         return called[0] if others <= set(called) else None
 
     def _holding(self, words: Sequence[str]) -> Iterator[int]:

@@ -228,6 +228,7 @@ def test_case_accents_and_punctuation_do_not_count() -> None:
 def test_a_name_is_taken_at_once_only_if_no_other_may_be_meant() -> None:
     assert find("garut", REGENCIES).sure
     assert find("prov. jatim", PROVINCES).sure
+    assert find("east java", PROVINCES).sure
     for typed in ("nias", "bandung", "batu", "badung", "solo", "garu", "grut", "kota garut"):
         assert not find(typed, REGENCIES).sure, typed
     assert find("kabupaten nias", REGENCIES).sure, "written in full"
