@@ -205,14 +205,16 @@ def _ticked_line(opened: Opened, prompt: Prompt, given: PickMany) -> str:
         return ""
     said, more = ", ".join(labels[:LABELLED]), len(labels) - LABELLED
     line = opened.say("list.ticked", count=len(labels), answer=said)
-    return f"{line} {opened.say('list.more', count=more)}" if more > 0 else line
+    rest = opened.say("list.more", count=more) if more > 0 else ""
+    return f"{line} {rest}".rstrip()
 
 
 def _leaf_hint(opened: Opened, given: LongList, leaf: Leaf) -> str:
-    key = "input.find" if leaf.page is not None else "input.found"
+    found = leaf.page is None
     if isinstance(given, PickMany):
-        return f"{_bounds(opened, given)}\n{opened.say(f'{key}_many')}".lstrip()
-    return opened.say(key)
+        hint = opened.say("input.found_many" if found else "input.find_many")
+        return f"{_bounds(opened, given)}\n{hint}".lstrip()
+    return opened.say("input.found" if found else "input.find")
 
 
 def _turning(opened: Opened, leaf: Leaf) -> tuple[Row, ...]:

@@ -9,6 +9,13 @@ from bot.interviews.opened import Opened, save
 from bot.interviews.tapping import Tapping, Verb
 from flows.prompts import PickMany, PickNumber, PickOne, Prompt, Rank
 
+# Toasts of a tick: by the choice's number, by its label.
+_TICKED = {
+    "on": ("toast.ticked", "toast.ticked.name"),
+    "off": ("toast.unticked", "toast.unticked.name"),
+    "alone": ("toast.ticked_alone", "toast.ticked_alone.name"),  # others went for it
+}
+
 
 def _pick(act: Tapping, opened: Opened, option: int) -> str:
     prompt = opened.prompt
@@ -38,12 +45,14 @@ def _tick(act: Tapping, opened: Opened, option: int, on: int) -> str:
     if on and given.is_over(chosen):
         return act.show(act.say("toast.over", most=given.most))
     _keep(act, opened, prompt, chosen)
-    key = "toast.ticked" if on else "toast.unticked"
-    if on and not set(before) <= set(chosen):
-        key = "toast.ticked_alone"
+    if not on:
+        kind = "off"
+    else:
+        kind = "on" if set(before) <= set(chosen) else "alone"
+    in_number, in_words = _TICKED[kind]
     if given.is_long:
-        return act.show(act.say(f"{key}.name", answer=brief(choice.label)))
-    return act.show(act.say(key, answer=option + 1))
+        return act.show(act.say(in_words, answer=brief(choice.label)))
+    return act.show(act.say(in_number, answer=option + 1))
 
 
 def _done(act: Tapping, opened: Opened) -> str:
