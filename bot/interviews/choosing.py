@@ -39,17 +39,12 @@ def _tick(act: Tapping, opened: Opened, option: int, on: int) -> str:
     if option >= len(given.choices):
         return act.stale()
     choice, before = given.choices[option], opened.ticked(prompt)
-    chosen = given.ticked(before, choice.name)
-    if not on:
-        chosen = tuple(name for name in chosen if name != choice.name)
+    chosen = (given.ticked if on else given.unticked)(before, choice.name)
     if on and given.is_over(chosen):
         return act.show(act.say("toast.over", most=given.most))
     _keep(act, opened, prompt, chosen)
-    if not on:
-        kind = "off"
-    else:
-        kind = "on" if set(before) <= set(chosen) else "alone"
-    in_number, in_words = _TICKED[kind]
+    let_go = not set(before) <= {*chosen, choice.name}
+    in_number, in_words = _TICKED["alone" if let_go else "on" if on else "off"]
     if given.is_long:
         return act.show(act.say(in_words, answer=brief(choice.label)))
     return act.show(act.say(in_number, answer=option + 1))

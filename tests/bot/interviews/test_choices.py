@@ -4,7 +4,7 @@ import pytest
 
 from bot.chat.text import LABEL
 from storage.database import Database
-from tests.bot.interviews.walking import BACK, SKIP, answers, asked
+from tests.bot.interviews.walking import BACK, SKIP, answers, asked, taps
 from tests.support.chat import Phone
 
 TOOLS = """
@@ -50,6 +50,17 @@ def test_none_of_these_takes_the_others_away_and_back(database: Database) -> Non
     phone.tap("☐ 5. Tidak satu pun")
     phone.tap("Selesai (1)")
     assert stored(database) == "none"
+
+
+def test_a_tick_taken_away_twice_takes_nothing_else_away(database: Database) -> None:
+    phone = many(database, ALONE)
+    phone.tap("☐ 5. Tidak satu pun")
+    message, button = taps(phone, "☑ 5. Tidak satu pun")
+    phone.tap("☐ 1. Komputer")
+    phone.tap("☐ 2. Pencetak")
+    for _ in range(2):
+        phone.press(button, message)
+        assert ticked(phone) == ["1. Komputer", "2. Pencetak"]
 
 
 def test_none_of_these_with_others_is_refused_when_typed(database: Database) -> None:

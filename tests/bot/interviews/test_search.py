@@ -250,3 +250,5 @@ def test_labels_that_are_the_same_are_both_offered() -> None:
 def test_very_long_words_are_bounded() -> None:
     assert find("a" * 4_000, REGENCIES).places == ()
     assert find("kota " * 800, REGENCIES).places
+    many = tuple(f"{'a' * 9} " * 19 + str(n) for n in range(50))
+    assert len(find("a" * 40, many).places) == OFFERED
