@@ -49,8 +49,12 @@ class PickMany:
     def ticked(self, chosen: Sequence[str], name: str) -> tuple[str, ...]:
         """`chosen` and one more, in the order of the list; what does not go with it is left out."""
         alone = name in self.exclusive or self.most == 1
-        stay = set() if alone else set(chosen) - self.exclusive
+        stay = set[str]() if alone else set(chosen) - self.exclusive
         return tuple(choice.name for choice in self.choices if choice.name in {*stay, name})
+
+    def unticked(self, chosen: Sequence[str], name: str) -> tuple[str, ...]:
+        """`chosen` without one."""
+        return tuple(choice.name for choice in self.choices if choice.name in {*chosen} - {name})
 
     def is_over(self, chosen: Iterable[str]) -> bool:
         """Whether these are more than may be taken."""

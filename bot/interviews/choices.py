@@ -6,7 +6,7 @@ from bot.interviews.drawn import ROW, Drawn, Row, button, even, grid
 from bot.interviews.lists import Leaf, LongList, leaf_of
 from bot.interviews.opened import Opened
 from bot.interviews.tapping import Verb
-from flows.prompts import Choice, PickMany, PickOne, Prompt, Rank
+from flows.prompts import LONG, Choice, PickMany, PickNumber, PickOne, Prompt, Rank
 
 SHORT = 10  # labels as short as these share a row
 LABELLED = 8  # choices whose texts stand on their buttons too; of more, only the numbers
@@ -16,35 +16,32 @@ USED = 60  # characters of a choice that was used or ticked before
 def pick_one(opened: Opened, prompt: Prompt, given: PickOne) -> Drawn:
     if given.is_long:
         return _leaf(opened, prompt, given)
-    levels = is_levels(given.choices)
+    levels = is_levels(given.choices) and not given.scale
     digits = levels or given.scale
-    buttons = picks(opened, prompt, given.choices, _labels(given.choices, digits=digits))
+    buttons = picks(opened, prompt, given, _labels(given.choices, digits=digits))
     text = _numbered(given.choices, "\n\n" if levels else "\n")
     hint = opened.say("input.levels" if levels else "input.pick_one")
-    if given.scale and given.choices and not levels:
+    if given.scale and given.choices:
         return Drawn((text, _scale_hint(opened, given)), grid(buttons, even(len(buttons))))
     return Drawn((text, hint), grid(buttons, _width(given.choices, digits=levels)))
 
 
 def picks(
-    opened: Opened, prompt: Prompt, choices: tuple[Choice, ...], labels: list[str]
+    opened: Opened, prompt: Prompt, given: PickOne | PickMany | PickNumber, labels: list[str]
 ) -> list[Button]:
-    """A button for each choice; the present answer has a mark."""
-    return [
-        button(opened, _marked(label, choice, prompt), Verb.PICK, place)
-        for place, (choice, label) in enumerate(zip(choices, labels, strict=True))
-    ]
+    """A button for each choice."""
+    return [_pick(opened, prompt, given, place, label) for place, label in enumerate(labels)]
 
 
-def _marked(label: str, choice: Choice, prompt: Prompt) -> str:
-    return f"✓ {label}" if choice.name == prompt.value else label
-
-
-def _label(given: PickMany | PickOne, place: int) -> str:
-    """A choice's number in the whole list, and its text where there is room."""
-    text = brief(given.choices[place].label)
-    numbers_only = len(given.choices) > LABELLED and not given.is_long
-    return str(place + 1) if numbers_only else f"{place + 1}. {text}"
+def _pick(
+    opened: Opened, prompt: Prompt, given: PickOne | PickMany | PickNumber, place: int, label: str
+) -> Button:
+    """A button that picks or ticks; the present answer has a mark."""
+    name = given.choices[place].name
+    if isinstance(given, PickMany):
+        on = name in opened.ticked(prompt)
+        return button(opened, f"{'☑' if on else '☐'} {label}", Verb.TICK, place, int(not on))
+    return button(opened, f"✓ {label}" if name == prompt.value else label, Verb.PICK, place)
 
 
 def _scale_hint(opened: Opened, given: PickOne) -> str:
@@ -69,7 +66,9 @@ def _labels(choices: tuple[Choice, ...], *, digits: bool = False) -> list[str]:
 
 
 def _width(choices: tuple[Choice, ...], *, digits: bool = False) -> int:
-    if digits or len(choices) > LABELLED:
+    if len(choices) > LABELLED:
+        return even(len(choices), ROW + 1) if len(choices) <= LONG else ROW
+    if digits:
         return ROW
     return 2 if all(len(choice.label) <= SHORT for choice in choices) else 1
 
@@ -77,24 +76,11 @@ def _width(choices: tuple[Choice, ...], *, digits: bool = False) -> int:
 def pick_many(opened: Opened, prompt: Prompt, given: PickMany) -> Drawn:
     if given.is_long:
         return _leaf(opened, prompt, given)
-    buttons = _ticks(opened, prompt, given, tuple(range(len(given.choices))))
-    hint = f"{opened.say('input.pick_many')} {_bounds(opened, given)}".rstrip()
+    buttons = picks(opened, prompt, given, _labels(given.choices))
     rows = (*grid(buttons, _width(given.choices)), _done(opened, prompt))
-    return Drawn((_numbered(given.choices), hint), rows)
-
-
-def _ticks(
-    opened: Opened, prompt: Prompt, given: PickMany, places: tuple[int, ...]
-) -> list[Button]:
-    """A button for each of these choices that ticks it, or takes the tick away."""
-    ticked = frozenset(opened.ticked(prompt))
-    labels = [_label(given, place) for place in places]
-    return [
-        button(opened, f"☑ {label}", Verb.TICK, place, 0)
-        if given.choices[place].name in ticked
-        else button(opened, f"☐ {label}", Verb.TICK, place, 1)
-        for place, label in zip(places, labels, strict=True)
-    ]
+    counted = given.least or given.most is not None
+    bounds, hint = _bounds(opened, given), "input.pick_some" if counted else "input.pick_many"
+    return Drawn((_numbered(given.choices), f"{bounds}\n{opened.say(hint)}".lstrip()), rows)
 
 
 def _done(opened: Opened, prompt: Prompt) -> Row:
@@ -162,30 +148,35 @@ def _rank_ends(opened: Opened, given: Rank, order: tuple[str, ...]) -> tuple[Row
 def _leaf(opened: Opened, prompt: Prompt, given: LongList) -> Drawn:
     """What was looked for, else a page of the list; what was used or ticked stands beside it."""
     leaf, sought = leaf_of(opened, prompt, given), opened.passage.sought
-    ends: tuple[Row, ...] = ()
-    if isinstance(given, PickMany):
-        buttons, ends = _ticks(opened, prompt, given, leaf.shown), (_done(opened, prompt),)
-    else:
-        buttons = _leaf_picks(opened, prompt, given, leaf.shown)
+    hint = _leaf_hint(opened, given, leaf)
+    found = leaf.page is None
     lines = (
-        opened.say("list.unknown", sought=sought) if sought and leaf.page is not None else "",
+        opened.say("list.unknown", sought=sought) if sought and not found else "",
+        "" if found else hint,
         _used_lines(opened, given, leaf),
         f"{_heading(opened, given, leaf)}\n{_lines(given, leaf.places)}",
-        _ticked_line(opened, prompt, given),
-        _leaf_hint(opened, given, leaf),
+        _ticked_line(opened, prompt, given) if isinstance(given, PickMany) else "",
+        hint if found else "",
     )
-    return Drawn(lines, (*grid(buttons, 1), *_turning(opened, leaf), *ends))
+    ends = (_done(opened, prompt),) if isinstance(given, PickMany) else ()
+    return Drawn(lines, (*_leaf_rows(opened, prompt, given, leaf), *_turning(opened, leaf), *ends))
 
 
-def _leaf_picks(
-    opened: Opened, prompt: Prompt, given: PickOne, places: tuple[int, ...]
-) -> list[Button]:
-    return [
-        button(
-            opened, _marked(_label(given, place), given.choices[place], prompt), Verb.PICK, place
-        )
-        for place in places
-    ]
+def _leaf_rows(opened: Opened, prompt: Prompt, given: LongList, leaf: Leaf) -> tuple[Row, ...]:
+    """A row for each choice that is near; of a page only the numbers, so that all is in sight."""
+
+    def buttons(places: tuple[int, ...], *, digits: bool = False) -> list[Button]:
+        labels = [str(place + 1) if digits else _named(given, place) for place in places]
+        named = zip(places, labels, strict=True)
+        return [_pick(opened, prompt, given, place, label) for place, label in named]
+
+    page = leaf.page is not None
+    listed = grid(buttons(leaf.places, digits=page), ROW - 1 if page else 1)
+    return (*grid(buttons(leaf.recent), 1), *listed, *grid(buttons(leaf.ticked), 1))
+
+
+def _named(given: LongList, place: int) -> str:
+    return f"{place + 1}. {brief(given.choices[place].label)}"
 
 
 def _heading(opened: Opened, given: LongList, leaf: Leaf) -> str:
@@ -197,47 +188,44 @@ def _heading(opened: Opened, given: LongList, leaf: Leaf) -> str:
 def _used_lines(opened: Opened, given: LongList, leaf: Leaf) -> str:
     if not leaf.recent:
         return ""
-    return f"{opened.say('list.recent')}\n{_lines(given, leaf.recent, USED)}"
+    labels = (f"{place + 1}. {brief(given.choices[place].label, USED)}" for place in leaf.recent)
+    return "\n".join([opened.say("list.recent"), *labels])
 
 
-def _lines(given: LongList, places: tuple[int, ...], limit: int = 0) -> str:
+def _lines(given: LongList, places: tuple[int, ...]) -> str:
     """Choices with the numbers that they have in the whole list."""
-    labels = {place: given.choices[place].label for place in places}
-    return "\n".join(
-        f"{place + 1}. {brief(label, limit) if limit else clean(label)}"
-        for place, label in labels.items()
-    )
+    return "\n".join(f"{place + 1}. {clean(given.choices[place].label)}" for place in places)
 
 
-def _ticked_line(opened: Opened, prompt: Prompt, given: LongList) -> str:
+def _ticked_line(opened: Opened, prompt: Prompt, given: PickMany) -> str:
     """What is ticked, in words; of very much the first and how much more."""
-    if not isinstance(given, PickMany):
-        return ""
     ticked = frozenset(opened.ticked(prompt))
     labels = [brief(choice.label) for choice in given.choices if choice.name in ticked]
     if not labels:
         return ""
     said, more = ", ".join(labels[:LABELLED]), len(labels) - LABELLED
     line = opened.say("list.ticked", count=len(labels), answer=said)
-    return f"{line} {opened.say('list.more', count=more)}" if more > 0 else line
+    rest = opened.say("list.more", count=more) if more > 0 else ""
+    return f"{line} {rest}".rstrip()
 
 
 def _leaf_hint(opened: Opened, given: LongList, leaf: Leaf) -> str:
-    many = isinstance(given, PickMany)
-    if leaf.page is None:
-        hint = opened.say("input.found_many" if many else "input.found")
-    else:
-        hint = opened.say("input.find_many" if many else "input.find")
-    return f"{hint} {_bounds(opened, given)}".rstrip() if isinstance(given, PickMany) else hint
+    found = leaf.page is None
+    if isinstance(given, PickMany):
+        hint = opened.say("input.found_many" if found else "input.find_many")
+        return f"{_bounds(opened, given)}\n{hint}".lstrip()
+    return opened.say("input.found" if found else "input.find")
 
 
 def _turning(opened: Opened, leaf: Leaf) -> tuple[Row, ...]:
     """To the pages beside this one, or from what was found to the whole list."""
     if leaf.page is None:
         return ((button(opened, opened.say("button.whole_list"), Verb.LEAF, 0),),)
-    row = []
-    if leaf.page > 0:
-        row.append(button(opened, opened.say("button.page_before"), Verb.LEAF, leaf.page - 1))
-    if leaf.page + 1 < leaf.pages:
-        row.append(button(opened, opened.say("button.page_after"), Verb.LEAF, leaf.page + 1))
-    return (tuple(row),)
+    turns = (("button.page_before", leaf.page - 1), ("button.page_after", leaf.page + 1))
+    return (
+        tuple(
+            button(opened, opened.say(key), Verb.LEAF, page)
+            for key, page in turns
+            if 0 <= page < leaf.pages
+        ),
+    )

@@ -9,6 +9,13 @@ from bot.interviews.opened import Opened, save
 from bot.interviews.tapping import Tapping, Verb
 from flows.prompts import PickMany, PickNumber, PickOne, Prompt, Rank
 
+# Toasts of a tick: by the choice's number, by its label.
+_TICKED = {
+    "on": ("toast.ticked", "toast.ticked.name"),
+    "off": ("toast.unticked", "toast.unticked.name"),
+    "alone": ("toast.ticked_alone", "toast.ticked_alone.name"),  # others went for it
+}
+
 
 def _pick(act: Tapping, opened: Opened, option: int) -> str:
     prompt = opened.prompt
@@ -32,18 +39,15 @@ def _tick(act: Tapping, opened: Opened, option: int, on: int) -> str:
     if option >= len(given.choices):
         return act.stale()
     choice, before = given.choices[option], opened.ticked(prompt)
-    chosen = given.ticked(before, choice.name)
-    if not on:
-        chosen = tuple(name for name in chosen if name != choice.name)
+    chosen = (given.ticked if on else given.unticked)(before, choice.name)
     if on and given.is_over(chosen):
         return act.show(act.say("toast.over", most=given.most))
     _keep(act, opened, prompt, chosen)
-    key = "toast.ticked" if on else "toast.unticked"
-    if on and not set(before) <= set(chosen):
-        key = "toast.ticked_alone"
+    let_go = not set(before) <= {*chosen, choice.name}
+    in_number, in_words = _TICKED["alone" if let_go else "on" if on else "off"]
     if given.is_long:
-        return act.show(act.say(f"{key}.name", answer=brief(choice.label)))
-    return act.show(act.say(key, answer=option + 1))
+        return act.show(act.say(in_words, answer=brief(choice.label)))
+    return act.show(act.say(in_number, answer=option + 1))
 
 
 def _done(act: Tapping, opened: Opened) -> str:

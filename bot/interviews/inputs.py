@@ -39,7 +39,7 @@ def draw(opened: Opened, prompt: Prompt) -> Drawn:
 
 def _pick_number(opened: Opened, prompt: Prompt, given: PickNumber) -> Drawn:
     labels = [choice.label for choice in given.choices]
-    buttons = picks(opened, prompt, given.choices, labels)
+    buttons = picks(opened, prompt, given, labels)
     widest = ROW + 1 if max(map(len, labels)) <= DIGITS else ROW - 2
     lines = (" · ".join(labels), opened.say("input.pick_number"))
     return Drawn(lines, grid(buttons, even(len(buttons), widest)))

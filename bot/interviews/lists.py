@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bot.interviews.opened import Opened
 from bot.interviews.search import find
@@ -60,9 +61,17 @@ def leaf_of(opened: Opened, prompt: Prompt, given: LongList) -> Leaf:
 
 
 def _found(sought: str, given: LongList) -> tuple[int, ...]:
-    """Choices like what was sought, or the one of that number."""
-    found = find(sought, _labels(given)).places
+    """Choices like what was sought; of several things sought the best of each, then the next."""
+    named = parts(sought) if isinstance(given, PickMany) else [sought]
+    ranks = zip_longest(*(_like(each, given) for each in named[:OFFERED]))
+    merged = (place for rank in ranks for place in rank if place is not None)
+    return tuple(dict.fromkeys(merged))[:OFFERED]
+
+
+def _like(sought: str, given: LongList) -> tuple[int, ...]:
+    """Choices like this, or the one of that number."""
     place = _number(sought) - 1
+    found = find(sought, _labels(given)).places
     return found or ((place,) if 0 <= place < len(given.choices) else ())
 
 

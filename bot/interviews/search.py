@@ -14,6 +14,7 @@ from flows.prompts import OFFERED
 _LEAST = 0.5  # below this a choice has little to do with what was typed
 _NEAR = 0.3  # further behind the best, a choice only makes the list longer
 _WORDS, _LETTERS = 8, 40  # of what was typed: enough for a name, bounded for the machine
+_SPAN = 20  # words of a label
 
 # What a place is, not how it is called: may be left out, and may be missing from the list.
 _KINDS = frozenset(
@@ -133,7 +134,7 @@ def _shelved(labels: tuple[str, ...]) -> _Shelf:
     for place, label in enumerate(labels):
         key = _folded(label)
         places[key] = (*places.get(key, ()), place)
-    words = tuple(tuple(_folded(label).split()) for label in labels)
+    words = tuple(tuple(_folded(label).split()[:_SPAN]) for label in labels)
     joined = tuple("".join(_names(each)) for each in words)
     return _Shelf(words, joined, Counter(word for each in words for word in set(each)), places)
 
@@ -175,13 +176,17 @@ class _Sought:
         self._joined = "".join(_names(words))
         self._weights = [shelf.weight(word) for word in words]
         self._alike = [{each: _alike(word, each) for each in shelf.counts} for word in words]
+        # What begins a word of the list is that word; only of other letters several may be made.
+        self._blends = [
+            "" if any(each.startswith(word) for each in shelf.counts) else word for word in words
+        ]
 
     def score(self, place: int) -> float:
         """From 0 to a little over 1; of two that hold all words the one with fewer others wins."""
         label, joined = self._shelf.labels[place], self._shelf.joined[place]
         best = [
-            max(max((alike[each] for each in label), default=0.0), _blended(word, label))
-            for word, alike in zip(self._words, self._alike, strict=True)
+            max(max((alike[each] for each in label), default=0.0), _blended(blend, label))
+            for blend, alike in zip(self._blends, self._alike, strict=True)
         ]
         weighed = sum(w * b for w, b in zip(self._weights, best, strict=True))
         by_words = weighed / sum(self._weights)
@@ -190,15 +195,19 @@ class _Sought:
 
     def named(self) -> int | None:
         """The one choice called so, if no other name holds these words or is a slip away."""
-        kinds = [word for word in self._words if word in _KINDS]
-        joined = self._shelf.joined
-        called = [place for place in self._holding(kinds) if joined[place] == self._joined]
-        if len(called) != 1 or not self._joined:
+        kinds, names = [word for word in self._words if word in _KINDS], _names(self._words)
+        joined, labels = self._shelf.joined, self._shelf.labels
+        called = [
+            place
+            for place in self._holding(kinds)
+            if names
+            and (joined[place] == self._joined or sorted(_names(labels[place])) == sorted(names))
+        ]
+        if len(called) != 1:
             return None
+        name = joined[called[0]]
         others = set(self._holding(self._words))
-        others |= {
-            place for place, name in enumerate(joined) if OSA.distance(self._joined, name) < 2
-        }
+        others |= {place for place, other in enumerate(joined) if OSA.distance(name, other) < 2}
         return called[0] if others <= set(called) else None
 
     def _holding(self, words: Sequence[str]) -> Iterator[int]:
@@ -243,20 +252,19 @@ def _mistyped(typed: str, word: str) -> float:
 
 def _blended(typed: str, label: Sequence[str]) -> float:
     """`lotim`, `lt` or `lomboktimur` for lombok timur: beginnings of words that follow."""
-    for first, word in enumerate(label[:-1]):
-        if word.startswith(typed[:1]):
-            for last in range(len(label), first + 1, -1):
-                words = label[first:last]
-                if _begins_each(typed, words):
-                    return 0.65 + 0.35 * len(typed) / sum(map(len, words))
-    return 0.0
-
-
-def _begins_each(typed: str, words: Sequence[str]) -> bool:
-    """Whether the letters are beginnings of these words, one after another, none left out."""
-    if not words:
-        return not typed
-    return any(
-        words[0].startswith(typed[:size]) and _begins_each(typed[size:], words[1:])
-        for size in range(1, min(len(typed), len(words[0])) + 1)
-    )
+    best, size = 0.0, len(typed)
+    for first in range(len(label) - 1 if typed else 0):
+        reached, letters = {0}, 0  # how much of what was typed the words so far may stand for
+        for count, word in enumerate(label[first:], 1):
+            letters += len(word)
+            reached = {
+                at + taken
+                for at in reached
+                for taken in range(1, min(len(word), size - at) + 1)
+                if word.startswith(typed[at : at + taken])
+            }
+            if not reached:
+                break
+            if count > 1 and size in reached:
+                best = max(best, 0.65 + 0.35 * size / letters)
+    return best

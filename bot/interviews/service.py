@@ -213,20 +213,20 @@ def _seek(uow: UnitOfWork, opened: Opened, text: str, now: datetime) -> dict[str
 def _tick_typed(
     uow: UnitOfWork, opened: Opened, prompt: Prompt, given: PickMany, text: str, now: datetime
 ) -> dict[str, Any]:
-    """Tick every choice of a long list that was named beyond doubt; look for the first other."""
-    chosen, left, over = opened.ticked(prompt), "", False
+    """Tick every choice of a long list that was named beyond doubt; look for the others."""
+    chosen, left, over = opened.ticked(prompt), list[str](), False
     named = [text] if meant(opened, prompt, given, text) is not None else parts(text)
     for part in named:
         place = meant(opened, prompt, given, part)
         if place is None:
-            left = left or part
+            left.append(part)
             continue
         more = given.ticked(chosen, given.choices[place].name)
         over = over or given.is_over(more)
         chosen = chosen if over else more
     ticks = {**opened.passage.ticks, prompt.path: chosen}
     opened = replace(opened, passage=replace(opened.passage, ticks=ticks))
-    told = _seek(uow, opened, left, now)
+    told = _seek(uow, opened, ", ".join(left), now)
     return told | (
         {"problem": "choices-over", "details": {"most": str(given.most)}} if over else {}
     )

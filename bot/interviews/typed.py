@@ -48,6 +48,8 @@ def typed_tap(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> Tap | 
 
 
 def _claims(prompt: Prompt, typed: str) -> bool:
+    if isinstance(prompt.input, PickMany) and typed.isdigit():
+        return True  # a typed number answers; the button of that number only ticks
     if isinstance(prompt.input, PickOne | PickMany):
         return any(_folded(choice.label) == typed for choice in prompt.input.choices)
     return isinstance(prompt.input, TypeText)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from flows.answers import Problem
 from flows.prompts import PickMany
 
+MOST_ALONE = 4  # choices that are exclusive
 MOST_TRIED = 40  # choices; of longer lists a refused answer tells it
 Accepts = Callable[[Sequence[str]], bool]  # whether the constraint holds of these names
 
@@ -21,7 +23,10 @@ def bounded(given: PickMany, accepts: Accepts) -> PickMany:
         return given
     if _sizes(names, accepts) == (0, 1):
         return replace(given, most=1)
-    alone = frozenset(name for name in names if _only_alone(name, names, accepts))
+    solitary = (name for name in names if _only_alone(name, names, accepts))
+    alone = frozenset(islice(solitary, MOST_ALONE + 1))
+    if len(alone) > MOST_ALONE:
+        return given  # each of them took long to find, and a person would not keep them apart
     least, most = _sizes([name for name in names if name not in alone], accepts)
     return replace(given, exclusive=alone, least=least, most=most)
 
@@ -43,10 +48,12 @@ def _only_alone(name: str, names: list[str], accepts: Accepts) -> bool:
     """Whether the choice is accepted, but with no other, nor with the first few others."""
     if not accepts([name]):
         return False
-    others = [other for other in names if other != name]
-    groups = [{other} for other in others] + [set(others[:size]) for size in range(2, len(names))]
+    for other in names:
+        if other != name and accepts([each for each in names if each in (name, other)]):
+            return False
     return not any(
-        accepts([each for each in names if each == name or each in group]) for group in groups
+        accepts([each for each in names if each == name or each in names[:size]])
+        for size in range(2, len(names) + 1)
     )
 
 

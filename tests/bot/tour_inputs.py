@@ -50,6 +50,31 @@ INPUTS = xform(
     """,
 )
 
+LONG_LIST = 14  # choices: two pages of a list to be searched
+LISTS = xform(
+    """
+    | type                  | name | label::Bahasa Indonesia (id) | label::English (en) | constraint |
+    | select_one long       | a    | Tugas mana?                  | Which duty?         |            |
+    | select_multiple long  | b    | Tugas apa saja?              | Which duties?       | if(selected(., 'n14'), . = 'n14', count-selected(.) >= 2 and count-selected(.) <= 3) |
+    | select_multiple long  | c    | Tugas lain?                  | Other duties?       |            |
+    | select_multiple needs | d    | Dua yang mana?               | Which two?          | count-selected(.) = 2 |
+    | select_multiple needs | e    | Mana yang ada?               | Which are there?    | count-selected(.) <= 2 |
+    | select_multiple needs | f    | Mana yang perlu?             | Which are needed?   | count-selected(.) >= 2 |
+    | select_multiple needs | g    | Mana yang rusak?             | Which are broken?   | not(selected(., 'none') and count-selected(.) > 1) |
+    """,
+    """
+    | list_name | name | label::Bahasa Indonesia (id) | label::English (en) |
+    | needs     | air  | Air bersih                   | Water               |
+    | needs     | road | Jalan                        | Road                |
+    | needs     | none | Tidak ada                    | None                |
+    """
+    + "\n".join(f"| long | n{n} | Tugas {n} | Duty {n} |" for n in range(1, LONG_LIST + 1)),
+    """
+    | form_id | version | form_title | default_language      |
+    | daftar  | 1       | DAFTAR     | Bahasa Indonesia (id) |
+    """,
+)  # fmt: skip
+
 REPEATS = xform(
     """
     | type         | name  | label::Bahasa Indonesia (id) | label::English (en) |
@@ -84,6 +109,8 @@ def tour_inputs(
         places(phone)
         files(phone)
         repeats(phone)
+        lists(phone)
+        bounds(phone)
 
 
 def days(phone: Tourist) -> None:
@@ -167,3 +194,45 @@ def repeats(phone: Tourist) -> None:
     phone.push("button.enough")
     phone.push("button.skip")
     phone.push("button.enough")
+
+
+def lists(phone: Tourist) -> None:
+    """A long list: its pages, what is found by its number and what is not; one and several."""
+    publish(phone.database, LISTS, "daftar.xml")
+    phone.type("/mulai")
+    phone.push("button.begin", title="DAFTAR")
+    phone.type("?")
+    phone.push("button.page_after")
+    phone.push("button.page_before")
+    phone.type("12")
+    phone.push("button.whole_list")
+    phone.type("12")
+    phone.pick(12)
+    phone.type(str(LONG_LIST))
+    phone.pick(LONG_LIST)
+    phone.push("button.whole_list")
+    for number in (1, 1, 1):  # the last goes; a tick comes, goes and comes
+        phone.pick(number)
+    phone.push("button.done", count=1)
+    for number in (2, 3, 4):
+        phone.pick(number)
+    phone.type("4 5")
+    phone.push("button.done", count=3)
+    phone.type("1 2 3 4 5 6 7 8")
+    phone.push("button.page_after")
+    phone.type("9")
+    phone.push("button.done", count=9)
+
+
+def bounds(phone: Tourist) -> None:
+    """Exactly two, at most two, at least two, and one that goes alone."""
+    phone.pick(1)
+    phone.push("button.done", count=1)
+    for text in ("1", "1 2", "1 2 3"):
+        phone.type(text)
+    for _ in range(2):
+        phone.push("button.skip")
+    phone.pick(1)
+    phone.pick(3)
+    phone.type("1 3")
+    phone.push("button.skip")

@@ -16,7 +16,12 @@ from tests.support.remote import RemotePhone
 from tests.support.system import publish, serving
 
 FOLDER = Path(__file__).parent.parent / "transcripts"
-PEOPLE = {"kompetensi-id": RINA, "kompetensi-en": DEWI}
+SPEAK = {"id": RINA, "en": DEWI}
+FORMS = {
+    "kompetensi": COMPETENCY,
+    "pilihan": Path(__file__).parent.parent / "workbooks" / "pilihan.md",
+}
+PEOPLE = {f"{form}-{language}": who for form in FORMS for language, who in SPEAK.items()}
 CHAT = 501
 MOMENT = re.compile(r"\d{1,2} \w+ \d{4}, \d\d[.:]\d\d WI\w+")
 
@@ -47,7 +52,8 @@ def talk(phone: Talks, steps: list[str], code: str) -> str:
 def prepared(url: str, name: str) -> tuple[Database, str]:
     database = Database(url)
     found_ministry(database)
-    publish(database, COMPETENCY.read_text(encoding="utf-8"), COMPETENCY.name)
+    form = FORMS[name.partition("-")[0]]
+    publish(database, form.read_text(encoding="utf-8"), form.name)
     return database, issue(database, PEOPLE[name], utcnow()).code
 
 

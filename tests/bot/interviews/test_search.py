@@ -228,6 +228,7 @@ def test_case_accents_and_punctuation_do_not_count() -> None:
 def test_a_name_is_taken_at_once_only_if_no_other_may_be_meant() -> None:
     assert find("garut", REGENCIES).sure
     assert find("prov. jatim", PROVINCES).sure
+    assert find("east java", PROVINCES).sure
     for typed in ("nias", "bandung", "batu", "badung", "solo", "garu", "grut", "kota garut"):
         assert not find(typed, REGENCIES).sure, typed
     assert find("kabupaten nias", REGENCIES).sure, "written in full"
@@ -249,3 +250,5 @@ def test_labels_that_are_the_same_are_both_offered() -> None:
 def test_very_long_words_are_bounded() -> None:
     assert find("a" * 4_000, REGENCIES).places == ()
     assert find("kota " * 800, REGENCIES).places
+    many = tuple(f"{'a' * 9} " * 19 + str(n) for n in range(50))
+    assert len(find("a" * 40, many).places) == OFFERED
