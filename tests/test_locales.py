@@ -34,6 +34,8 @@ BUILT = {
         "edited",
         "command",
         "constraint-plain",
+        "place-not-asked",
+        "place-too-many",
     ),
     "file.": ("image", "audio", "video", "file"),
     "cli.file_": ("lost", "damaged", "elsewhere"),

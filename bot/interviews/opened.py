@@ -133,7 +133,7 @@ def _brought_up(opened: Opened, now: datetime) -> Opened:
         overtaken = _asks(turn.prompt) != _asks(shown.prompt)
     passage = replace(passage, interview=turn.interview, card=passage.card + overtaken)
     if overtaken:
-        passage = replace(passage, pending=None, sought="", leaf=None)
+        passage = replace(passage, pending=None, sought="", leaf=None, view=(), found=())
     covered = passage.over or passage.pending is not None or passage.asking != ""
     prompt = None if covered else turn.prompt
     return replace(opened, passage=passage, prompt=prompt, overtaken=overtaken)

@@ -16,7 +16,9 @@ from tests.support.remote import RemotePhone
 from tests.support.system import publish, serving
 
 FOLDER = Path(__file__).parent.parent / "transcripts"
-PEOPLE = {"kompetensi-id": RINA, "kompetensi-en": DEWI}
+WORKBOOKS = Path(__file__).parent.parent / "workbooks"
+PEOPLE = {"kompetensi-id": RINA, "kompetensi-en": DEWI, "masukan-id": RINA, "masukan-en": DEWI}
+FORMS = {"kompetensi": COMPETENCY, "masukan": WORKBOOKS / "masukan.md"}
 CHAT = 501
 MOMENT = re.compile(r"\d{1,2} \w+ \d{4}, \d\d[.:]\d\d WI\w+")
 
@@ -28,6 +30,8 @@ class Talks(Protocol):
 
     def tap(self, label: str) -> None: ...
 
+    def share(self, latitude: float, longitude: float, accuracy: float = 0) -> None: ...
+
 
 def inputs(transcript: str) -> list[str]:
     return [line[2:] for line in transcript.splitlines() if line.startswith("> ")]
@@ -38,6 +42,8 @@ def talk(phone: Talks, steps: list[str], code: str) -> str:
     for step in steps:
         if step.startswith("["):
             phone.tap(step[1:-1])
+        elif step.startswith("@"):
+            phone.share(*map(float, step[1:].split(",")))
         else:
             phone.type(step.replace("KODE", code))
     text = "\n".join(phone.log).replace(code, "KODE")
@@ -47,7 +53,8 @@ def talk(phone: Talks, steps: list[str], code: str) -> str:
 def prepared(url: str, name: str) -> tuple[Database, str]:
     database = Database(url)
     found_ministry(database)
-    publish(database, COMPETENCY.read_text(encoding="utf-8"), COMPETENCY.name)
+    form = FORMS[name.partition("-")[0]]
+    publish(database, form.read_text(encoding="utf-8"), form.name)
     return database, issue(database, PEOPLE[name], utcnow()).code
 
 
