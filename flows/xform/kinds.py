@@ -26,3 +26,4 @@ CONTROLS = {
 UPLOADS = {"image/*": "image", "audio/*": "audio", "video/*": "video", "application/*": "file"}
 
 KINDS = tuple(dict.fromkeys((*INPUTS.values(), *CONTROLS.values(), "note", *UPLOADS.values())))
+MEDIA = frozenset(UPLOADS.values())

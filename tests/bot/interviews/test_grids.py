@@ -62,7 +62,8 @@ def test_a_row_is_changed_where_it_stands(database: Database) -> None:
     assert f"Cepat? → {HERE}\nRamah? → –\n" in phone.text
     assert "✓ 2. Jarang" in phone.labels
     phone.type("selalu")
-    assert "Tanpa biaya? → –" in phone.text
+    phone.tap(phone.labels[0])
+    assert "Tanpa biaya? → –" in phone.text, "a row more, after the person has seen that it comes"
 
 
 def test_rows_of_several_choices(database: Database) -> None:
