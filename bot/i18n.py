@@ -36,6 +36,11 @@ def say(language: str, key: str, **values: object) -> str:
     return catalogue(known(language))[key].format(**values)
 
 
+def short_month(language: str, day: date) -> str:
+    """The day's month as short as on a button: "Mei"."""
+    return format_date(day, format="MMM", locale=known(language))
+
+
 def long_date(language: str, day: date, detail: str = "day") -> str:
     """The day in words: "Minggu, 1 Maret 2026"; or only its month or year."""
     return format_date(day, format=PATTERNS[detail], locale=known(language))

@@ -126,10 +126,14 @@ class SendFile:
 
 @dataclass(frozen=True, slots=True)
 class AddAnother:
-    """Whether there is one more of what `count` times was filled in."""
+    """Whether there is one more of what `count` times was filled in.
+
+    `filled`: with which answer each of them begins, as people read it.
+    """
 
     count: int
     label: str
+    filled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,27 @@ Input = (
 
 
 @dataclass(frozen=True, slots=True)
+class Instance:
+    """Which instance of the innermost repeat is filled in; `count` is 0 where people add to it.
+
+    `named`: the repeat has a label, which stands with the number in the prompt's section.
+    """
+
+    number: int
+    count: int
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row of a grid: its words, the answer so far ("" for none), whether it is asked now."""
+
+    label: str
+    shown: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """One question as it is put to a person, in the interview's language."""
 
@@ -166,3 +191,5 @@ class Prompt:
     required: bool
     value: str  # the canonical answer so far ("" blank; names separated by spaces for several)
     shown: str  # the same as a person reads it: choice labels, "" when blank
+    instance: Instance | None = None  # None outside of repeats
+    grid: tuple[GridRow, ...] = ()  # the rows that are answered with the same choices

@@ -35,6 +35,8 @@ BUILT = {
         "edited",
         "command",
         "constraint-plain",
+        "place-not-asked",
+        "place-too-many",
     ),
     "file.": ("image", "audio", "video", "file"),
     "cli.file_": ("lost", "damaged", "elsewhere"),

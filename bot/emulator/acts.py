@@ -11,6 +11,7 @@ from bot.emulator.world import Chat, Person, World
 Json = dict[str, Any]
 
 KUPANG = (-10.1772, 123.6070)  # latitude, longitude
+FARTHEST = 1500  # metres: Location.horizontal_accuracy
 COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{5,32})?")
 
 
@@ -48,13 +49,21 @@ def send_contact(world: World, person: Person, chat_id: int | None = None) -> Js
 
 
 def send_location(
-    world: World, person: Person, place: tuple[float, float] = KUPANG, chat_id: int | None = None
+    world: World,
+    person: Person,
+    place: tuple[float, float] = KUPANG,
+    chat_id: int | None = None,
+    accuracy: float | None = None,
 ) -> Json:
-    """A place as (latitude, longitude) in degrees."""
+    """A place as (latitude, longitude) in degrees; how exact it is in metres, where known."""
     latitude, longitude = place
     if not (abs(latitude) <= 90 and abs(longitude) <= 180):
         raise ControlError(400, "there is no such place")
     location = {"latitude": latitude, "longitude": longitude}
+    if accuracy is not None:
+        if not 0 <= accuracy <= FARTHEST:
+            raise ControlError(400, "horizontal_accuracy must be from 0 to 1500")
+        location["horizontal_accuracy"] = accuracy
     return {"message_id": post(world, person, {"location": location}, chat_id)}
 
 

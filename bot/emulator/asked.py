@@ -123,13 +123,14 @@ def contact(world: World, asked: Any) -> Json:
 
 
 def location(world: World, asked: Any) -> Json:
-    """Without a place, one in Kupang."""
+    """Without a place, one in Kupang; `accuracy` in metres, if any."""
     latitude, longitude = acts.KUPANG
     place = (
         float(field(asked, "latitude", (int, float), latitude)),
         float(field(asked, "longitude", (int, float), longitude)),
     )
-    return acts.send_location(world, person_of(world, asked), place, _chat_id(asked))
+    accuracy = field(asked, "accuracy", (int, float), None)
+    return acts.send_location(world, person_of(world, asked), place, _chat_id(asked), accuracy)
 
 
 def key(world: World, asked: Any) -> Json:

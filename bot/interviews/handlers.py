@@ -16,6 +16,7 @@ from bot.gateway.fetch import NotFetched, fetch
 from bot.interviews import media, service, steps
 from bot.interviews.screens import NOTICES
 from bot.interviews.sent import LIMIT, Fetched, Sent
+from bot.interviews.sharing import as_point, share
 from bot.interviews.tapping import INTERVIEWS
 from bot.interviews.typed import take_text
 
@@ -40,6 +41,9 @@ FILES = (
     | filters.ANIMATION
     | filters.Document.ALL
 )
+# A place that moves on is edited again and again: its first place is the answer, the rest nothing.
+MOVED = filters.UpdateType.EDITED_MESSAGE & filters.LOCATION
+OTHER = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL & ~MOVED
 
 
 async def on_text(update: Update, _context: Any) -> None:
@@ -90,6 +94,14 @@ def _sent(message: Message | None) -> Sent:
     raise ValueError("the message has no file")
 
 
+async def on_place(update: Update, _context: Any) -> None:
+    """A place that was shared, also one with a name."""
+    chat, shared = chat_of(update), update.message.location if update.message else None
+    if shared is not None:
+        point = as_point(shared.latitude, shared.longitude, shared.horizontal_accuracy or 0)
+        await act(update, lambda uow, now: share(uow, chat, point, now))
+
+
 async def on_other(update: Update, _context: Any) -> None:
     chat, kind = chat_of(update), _kind(update.effective_message)
     await act(update, lambda uow, now: service.unexpected(uow, chat, kind, now))
@@ -123,7 +135,8 @@ FEATURE = Feature(
         CommandHandler(["batal", "cancel"], acting_on_the_card(service.put_aside), PRIVATE),
         MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, on_text),
         MessageHandler(PRIVATE & FILES, on_file),
-        MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, on_other),
+        MessageHandler(PRIVATE & filters.LOCATION, on_place),
+        MessageHandler(OTHER, on_other),
     ),
     notices=NOTICES,
     taps=(INTERVIEWS, on_tap),

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.i18n import long_date
+from bot.chat.text import brief
 from bot.interviews.choices import pick_many, pick_one, picks, rank
+from bot.interviews.days import pick_date, pick_moment, pick_time
 from bot.interviews.drawn import ROW, Drawn, Row, button, even, grid
 from bot.interviews.opened import Opened
-from bot.interviews.rules import days_offered
+from bot.interviews.places import send_place
 from bot.interviews.sent import LIMIT_MB
 from bot.interviews.tapping import Verb
 from flows import engine
 from flows.prompts import (
     Acknowledge,
     AddAnother,
+    GridRow,
     PickDate,
     PickMany,
     PickMoment,
@@ -30,6 +32,10 @@ from flows.prompts import (
 
 DIGITS = 4  # characters of a number on a button in a full row
 SEEN = 10_000_000  # bytes: what the bot sends back within the time of a call
+CELL = 60  # characters of what stands in a row of a grid or a list
+ROWS = 12  # rows of a grid that a card shows
+FILLED = 10  # instances of a repeat that a card lists
+NONE = "–"  # in place of an answer that there is none of
 
 
 def draw(opened: Opened, prompt: Prompt) -> Drawn:
@@ -57,32 +63,6 @@ def _type_text(opened: Opened, _prompt: Prompt, given: TypeText) -> Drawn:
     return Drawn((opened.say(_WRITINGS[given.writing]),), ())
 
 
-def _pick_date(opened: Opened, _prompt: Prompt, given: PickDate) -> Drawn:
-    if given.detail == "day":
-        labels = [opened.say("button.today"), opened.say("button.yesterday")]
-    else:
-        days = days_offered(given.detail, opened.shown_on)
-        labels = [long_date(opened.person.language, day, given.detail) for day in days]
-    row = tuple(button(opened, label, Verb.DAY, ago) for ago, label in enumerate(labels))
-    return Drawn((opened.say(_DATES[given.detail]),), (row,))
-
-
-def _pick_time(opened: Opened, _prompt: Prompt, _given: PickTime) -> Drawn:
-    return Drawn((opened.say("input.time"),), _now_row(opened))
-
-
-def _pick_moment(opened: Opened, _prompt: Prompt, _given: PickMoment) -> Drawn:
-    return Drawn((opened.say("input.moment"),), _now_row(opened))
-
-
-def _now_row(opened: Opened) -> tuple[Row, ...]:
-    return ((button(opened, opened.say("button.now"), Verb.NOW),),)
-
-
-def _send_place(opened: Opened, _prompt: Prompt, given: SendPlace) -> Drawn:
-    return Drawn((opened.say(_PLACES[given.kind]),), ())
-
-
 def _send_file(opened: Opened, prompt: Prompt, given: SendFile) -> Drawn:
     """What to send, and its limit; what is kept can be seen again, and replaced."""
     hint = opened.say(_FILES[given.kind], limit=LIMIT_MB)
@@ -94,12 +74,32 @@ def _send_file(opened: Opened, prompt: Prompt, given: SendFile) -> Drawn:
 
 
 def _add_another(opened: Opened, _prompt: Prompt, given: AddAnother) -> Drawn:
-    filled = opened.say("card.filled", count=given.count)
+    filled = "\n".join([opened.say("card.filled", count=given.count), *_beginnings(given)])
     row = (
         button(opened, opened.say("button.add"), Verb.MORE, 1),
         button(opened, opened.say("button.enough"), Verb.MORE, 0),
     )
     return Drawn((filled, opened.say("input.another")), (row,))
+
+
+def _beginnings(given: AddAnother) -> list[str]:
+    """Each instance by its first answer, the last ones of many."""
+    first = max(0, len(given.filled) - FILLED)
+    shown = enumerate(given.filled[first:], first + 1)
+    return [f"{number}. {brief(answer, CELL) or NONE}" for number, answer in shown]
+
+
+def grid_lines(opened: Opened, rows: tuple[GridRow, ...]) -> str:
+    """The rows of a grid with the answers so far; of many those around the present one."""
+    if not rows:
+        return ""
+    place = next((number for number, row in enumerate(rows) if row.here), 0)
+    first = max(0, min(place - ROWS // 2, len(rows) - ROWS))
+    lines = [opened.say("grid.heading", row=place + 1, rows=len(rows))]
+    for row in rows[first : first + ROWS]:
+        answer = opened.say("grid.here") if row.here else brief(row.shown, CELL) or NONE
+        lines.append(opened.say("grid.row", label=brief(row.label, CELL), answer=answer))
+    return "\n".join(lines)
 
 
 def _acknowledge(opened: Opened, _prompt: Prompt, _given: Acknowledge) -> Drawn:
@@ -129,8 +129,6 @@ _WRITINGS = {
     "digits": "input.digits",
     "code": "input.code",
 }
-_DATES = {"day": "input.date", "month": "input.month", "year": "input.year"}
-_PLACES = {"point": "input.point", "trace": "input.trace", "shape": "input.shape"}
 _FILES = {
     "image": "input.image",
     "audio": "input.audio",
@@ -144,10 +142,10 @@ _DRAWERS: dict[type, Callable[[Opened, Prompt, Any], Drawn]] = {
     PickNumber: _pick_number,
     TypeNumber: _type_number,
     TypeText: _type_text,
-    PickDate: _pick_date,
-    PickTime: _pick_time,
-    PickMoment: _pick_moment,
-    SendPlace: _send_place,
+    PickDate: pick_date,
+    PickTime: pick_time,
+    PickMoment: pick_moment,
+    SendPlace: send_place,
     SendFile: _send_file,
     AddAnother: _add_another,
     Acknowledge: _acknowledge,

@@ -147,7 +147,7 @@ def _brought_up(opened: Opened, now: datetime) -> Opened:
         overtaken = True
         passage = passage.turned(pending=None)
     if overtaken:
-        passage = replace(passage, sought="", leaf=None)
+        passage = replace(passage, sought="", leaf=None, view=(), found=())
     covered = passage.over or passage.pending is not None or passage.asking != ""
     prompt = None if covered else turn.prompt
     return replace(opened, passage=passage, prompt=prompt, overtaken=overtaken)

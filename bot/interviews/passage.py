@@ -39,6 +39,8 @@ class Passage:
     asking: Asking = ""
     sought: str = ""
     leaf: int | None = None
+    view: tuple[int, ...] = ()  # what lies open on the card of a date or a time (almanac.View)
+    found: tuple[str, ...] = ()  # the places that a typed name may mean
 
     def moved(self, interview: Interview, answered: str = "") -> "Passage":
         """The passage after a step, with a new card; `answered` is the path of the question."""
@@ -48,9 +50,10 @@ class Passage:
     def laid(self, *, aside: bool) -> "Passage":
         """Put aside or taken up again: the buttons of the card before are void.
 
-        What waited for a yes has none.
+        What waited for a yes has none, and what lay open is closed.
         """
-        return replace(self, card=self.card + 1, aside=aside, over=False, pending=None, asking="")
+        closed = self.turned(over=False, pending=None, asking="", view=(), found=())
+        return replace(closed, aside=aside)
 
     def turned(self, **changes: Any) -> "Passage":
         """The same interview with another card of it, or a question about it, on top."""
@@ -68,6 +71,8 @@ class Passage:
             "asking": self.asking,
             "sought": self.sought,
             "leaf": self.leaf,
+            "view": list(self.view),
+            "found": list(self.found),
         }
 
     @classmethod
@@ -85,4 +90,7 @@ class Passage:
             asking=data.get("asking", ""),
             sought=data.get("sought", ""),  # absent in snapshots of the time before long lists
             leaf=data.get("leaf"),
+            # Snapshots of the first release have neither.
+            view=tuple(data.get("view", ())),
+            found=tuple(data.get("found", ())),
         )

@@ -15,7 +15,7 @@ from bot.i18n import LANGUAGES, long_date, say
 from bot.interviews.confirming import asking_screen, foresight_screen
 from bot.interviews.drawn import Row
 from bot.interviews.export import answers_file
-from bot.interviews.inputs import draw, navigation
+from bot.interviews.inputs import draw, grid_lines, navigation
 from bot.interviews.opened import Opened, file_words, open_interview, with_files
 from bot.interviews.reading import moment_words, reading_screen
 from bot.interviews.review import review_screen
@@ -31,7 +31,7 @@ from bot.interviews.service import (
 from bot.interviews.tapping import INTERVIEWS, Verb
 from bot.interviews.trial import may_try
 from flows import engine
-from flows.prompts import Acknowledge, AddAnother, PickMany, PickOne, Prompt, Rank
+from flows.prompts import Acknowledge, AddAnother, Instance, PickMany, PickOne, Prompt, Rank
 from flows.questions import ACKNOWLEDGED
 from storage.errors import Damaged, NotFound
 from storage.records import Person, Questionnaire
@@ -39,6 +39,7 @@ from storage.unit_of_work import UnitOfWork
 
 Arguments = Mapping[str, Any]
 FORMS_OWN = ("constraint", "answer-required")  # problems that the form's words say alone
+WITH_GRID = 3800  # characters of a card that has room for the rows of a grid
 ECHO = 200  # characters of a typed answer that are said back
 STOPPED = 60  # of the question where the person stopped
 
@@ -226,13 +227,15 @@ def turn_screen(opened: Opened, arguments: Arguments) -> Screen:
 def question_screen(opened: Opened, prompt: Prompt, lead: tuple[str, ...]) -> Screen:
     drawn, label = draw(opened, prompt), _question(opened, prompt)
     asked = label if isinstance(prompt.input, Acknowledge) else bold(label)
-    text = _join(
-        *lead,
-        _progress_line(opened, prompt),
+    head = (*lead, _progress_line(opened, prompt))
+    body = (
         asked + (f"\n{clean(prompt.hint)}" if prompt.hint else ""),
         *drawn.lines,
         _present_line(opened, prompt),
     )
+    text = _join(*head, grid_lines(opened, prompt.grid), *body)
+    if len(text) > WITH_GRID:  # the question itself goes first
+        text = _join(*head, *body)
     rows = (*drawn.rows, navigation(opened, prompt))
     return Screen(text, tuple(row for row in rows if row))
 
@@ -254,7 +257,17 @@ def _progress_line(opened: Opened, prompt: Prompt) -> str:
         answered=done.answered,
         total=done.total,
     )
-    return f"{line}\n{clean(prompt.section, lines=False)}" if prompt.section else line
+    within = (clean(prompt.section, lines=False), _instance_words(opened, prompt.instance))
+    below = " · ".join(words for words in within if words)
+    return f"{line}\n{below}" if below else line
+
+
+def _instance_words(opened: Opened, instance: Instance | None) -> str:
+    """Which of how many; of a repeat without a label that people add to, which one."""
+    if instance is None or (instance.named and not instance.count):
+        return ""
+    key = "card.instance_of" if instance.count else "card.instance"
+    return opened.say(key, number=instance.number, count=instance.count)
 
 
 def _problem_line(language: str, arguments: Arguments) -> str:
@@ -314,6 +327,8 @@ def _echo_line(opened: Opened, arguments: Arguments) -> str:
     now = opened.local(opened.stored.touched_at)
     items = engine.review(opened.form, opened.passage.interview, now).items
     shown = next((item.shown for item in items if item.path == path), "")
+    if shown and arguments.get("place"):
+        shown = opened.say("place.named", name=arguments["place"], place=shown)
     echo = opened.say("card.echo", answer=brief(opened.worded(shown), ECHO)) if shown else ""
     left = arguments.get("left")
     return f"{echo}\n{opened.say(_LEFT[left])}" if left else echo

@@ -7,23 +7,20 @@ from datetime import datetime
 from bot.chat.notices import card_key, tell_profile
 from bot.chat.screen import Tap
 from bot.chat.speaker import speaker
-from bot.i18n import long_date
 from bot.interviews.changing import CHANGING
 from bot.interviews.choosing import CHOOSING
 from bot.interviews.entrance import ENTRANCE
 from bot.interviews.media import MEDIA
+from bot.interviews.moments import MOMENTS
 from bot.interviews.opened import Opened, open_interview, save
-from bot.interviews.rules import days_offered
 from bot.interviews.service import live_interview, rest
+from bot.interviews.sharing import SHARING
 from bot.interviews.tapping import Tapping, Verb, mark
 from bot.interviews.trial import end_trial
 from flows import engine
 from flows.prompts import (
     Acknowledge,
     AddAnother,
-    PickDate,
-    PickMoment,
-    PickTime,
 )
 from flows.questions import ACKNOWLEDGED, NO, YES
 from storage.records import Person
@@ -96,28 +93,6 @@ def _skip(act: Tapping, opened: Opened) -> str:
         return act.stale()
     key = "toast.cleared" if prompt.value else "toast.skipped"
     return act.record(opened, prompt, "", act.say(key))
-
-
-def _day(act: Tapping, opened: Opened, ago: int) -> str:
-    prompt = opened.prompt
-    if prompt is None or not isinstance(prompt.input, PickDate) or ago > 1:
-        return act.stale()
-    detail = prompt.input.detail
-    # A month or a year stands on its button by name: it stays what it was when it was drawn.
-    today = opened.local(act.now).date() if detail == "day" else opened.shown_on
-    day = days_offered(detail, today)[ago]
-    toast = act.say("toast.stored", answer=long_date(act.person.language, day, detail))
-    return act.record(opened, prompt, day.isoformat(), toast)
-
-
-def _now(act: Tapping, opened: Opened) -> str:
-    """The present minute, of a day where that is asked too."""
-    prompt = opened.prompt
-    if prompt is None or not isinstance(prompt.input, PickTime | PickMoment):
-        return act.stale()
-    moment = opened.local(act.now).isoformat(timespec="minutes")
-    value = moment if isinstance(prompt.input, PickMoment) else moment.partition("T")[2]
-    return act.record(opened, prompt, value, act.say("toast.stored", answer=act.say("button.now")))
 
 
 def _more(act: Tapping, opened: Opened, more: int) -> str:
@@ -194,13 +169,13 @@ _STEPS: dict[int, tuple[Callable[..., str], int]] = {
     Verb.NEXT: (_next, 2),
     Verb.SKIP: (_skip, 2),
     Verb.BACK: (_back, 2),
-    Verb.DAY: (_day, 3),
     Verb.EDIT: (_edit, 3),
     Verb.PAGE: (_page, 3),
     Verb.REVIEW: (_review, 2),
     Verb.SUBMIT: (_submit, 2),
-    Verb.NOW: (_now, 2),
     Verb.MORE: (_more, 3),
     **CHANGING,
     **MEDIA,
+    **MOMENTS,
+    **SHARING,
 }

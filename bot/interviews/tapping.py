@@ -50,6 +50,11 @@ class Verb(IntEnum):
     NOW = 23
     MORE = 24  # 1 one more, 0 no more
     LEAF = 30  # page of a long list
+    LOOK = 35  # view of a calendar or a clock, its number (almanac.View)
+    DATE = 36  # ordinal of a day
+    CLOCK = 37  # ordinal of a day, 0 where none is asked; minute of the day
+    PLACE = 38  # mark of a place with a name
+    WAY = 39  # how many of the points stay, 1 when they are the answer
     SEE = 40  # the file that is kept
     CHANGE = 45  # yes to what waits
     LEAVE = 46  # no to it
@@ -84,14 +89,15 @@ class Tapping:
     def stale(self) -> str:
         return self.show(self.say("toast.stale"))
 
-    def record(self, opened: Opened, prompt: Prompt, value: str, toast: str) -> str:
+    def record(self, opened: Opened, prompt: Prompt, value: str, toast: str, **told: Any) -> str:
         """Keep a canonical value if the engine accepts it, or say its problem.
 
-        What it would do to other answers is shown first.
+        What it would do to other answers is shown first. `told` is what the next card says of a
+        value that was kept.
         """
         taken = take(self.uow, opened, Given(prompt, value), self.now)
         if taken.problem is not None:
             return self.show(self.say("toast.not_stored"), **problem_arguments(taken.problem))
         if taken.held:
             return self.show(self.say("toast.foresight"))
-        return self.show(toast, dropped=taken.dropped)
+        return self.show(toast, dropped=taken.dropped, **told)

@@ -1,48 +1,69 @@
 """What typed text means: the words of a button of the live card, else an answer."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.chat.screen import Button, Tap
+from bot.chat.speaker import speaker
 from bot.chat.text import clean
-from bot.interviews import service, steps
-from bot.interviews.opened import open_interview
+from bot.interviews import moments, service, sharing, steps
+from bot.interviews.opened import Opened, open_interview
 from bot.interviews.screens import card_screen
 from bot.interviews.service import has_consented, live_interview
-from bot.interviews.tapping import Verb
-from flows.prompts import PickMany, PickOne, Prompt, Rank, TypeText
+from bot.interviews.tapping import Tapping, Verb
+from flows.prompts import (
+    PickDate,
+    PickMany,
+    PickMoment,
+    PickOne,
+    Prompt,
+    Rank,
+    SendPlace,
+    TypeText,
+)
 from storage.records import Person
 from storage.unit_of_work import UnitOfWork
 
 
 def take_text(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> None:
     """Typed words of a button are that button; anything else answers the question."""
-    tapped = typed_tap(uow, chat_id, text, now)
+    person = uow.chats.person_at(chat_id)
+    stored = live_interview(uow, person) if person else None
+    opened = open_interview(uow, person, stored, now) if person and stored else None
+    tapped = _typed_tap(uow, person, opened, chat_id, text) if person else None
     if tapped is not None:
         steps.tap(uow, chat_id, None, tapped, now)
-    else:
+    elif opened is None or not _looked_up(uow, opened, chat_id, text, now):
         service.type_answer(uow, chat_id, text, now)
 
 
-def typed_tap(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> Tap | None:
+def _looked_up(uow: UnitOfWork, opened: Opened, chat_id: int, text: str, now: datetime) -> bool:
+    """Whether the text was no answer yet, but a way to one: a month, the name of a place."""
+    prompt = opened.prompt
+    look_up = _LOOK_UPS.get(type(prompt.input)) if prompt else None
+    if prompt is None or look_up is None or opened.overtaken:
+        return False
+    person = speaker(uow, chat_id, "interview.answer")
+    return look_up(Tapping(uow, person, chat_id, fresh=True, now=now), opened, prompt, text)
+
+
+def _typed_tap(
+    uow: UnitOfWork, person: Person, opened: Opened | None, chat_id: int, text: str
+) -> Tap | None:
     """The button of the live card whose words were typed; on the list also its number.
 
     A question of free text claims every text for itself, other questions their own choices.
     """
-    person = uow.chats.person_at(chat_id)
-    if person is None:
-        return None
-    typed = _folded(text)
-    stored = live_interview(uow, person)
-    prompt = open_interview(uow, person, stored, now).prompt if stored else None
+    typed, prompt = _folded(text), opened.prompt if opened else None
     if prompt is not None and _claims(prompt, typed):
         return None
     listed = _buttons(uow, person, chat_id, "")
     if prompt is not None and isinstance(prompt.input, Rank):
         return _to_rank(prompt.input, listed, typed)
     for button in (*listed, *_buttons(uow, person, chat_id, "aside")):
-        if _folded(button.label) == typed:
+        if typed and _folded(button.label) == typed:
             return button.tap
-    if stored is None and has_consented(uow, person):
+    if opened is None and has_consented(uow, person):
         return {str(n): button.tap for n, button in enumerate(listed, 1)}.get(typed)
     return None
 
@@ -75,3 +96,10 @@ def _buttons(uow: UnitOfWork, person: Person, chat_id: int, view: str) -> list[B
 def _folded(text: str) -> str:
     words = "".join(c if c.isalnum() else " " for c in clean(text, lines=False))
     return " ".join(words.casefold().split())
+
+
+_LOOK_UPS: dict[type, Callable[[Tapping, Opened, Prompt, str], bool]] = {
+    PickDate: moments.look_up,
+    PickMoment: moments.look_up,
+    SendPlace: sharing.take_name,
+}

@@ -7,7 +7,15 @@ from functools import lru_cache
 from flows.answers import Problem
 from flows.engine.run import Run
 from flows.engine.selections import Accepts, bounded, refused
-from flows.prompts import Acknowledge, AddAnother, Choice, PickMany, Prompt
+from flows.prompts import (
+    Acknowledge,
+    AddAnother,
+    Choice,
+    GridRow,
+    Instance,
+    PickMany,
+    Prompt,
+)
 from flows.questions import TYPES, Asked
 from flows.xform import Bind, Form, Group, Question, Repeat
 from flows.xpath import At, Closure, EvaluationError, Spot, canonical, to_boolean
@@ -189,7 +197,7 @@ def prompt(run: Run, place: Place) -> Prompt:
             section=section(run, place),
             label=label(run, place),
             hint="",
-            input=AddAnother(instances(run, place), label(run, place)),
+            input=AddAnother(instances(run, place), label(run, place), beginnings(run, place)),
             required=True,
             value="",
             shown="",
@@ -211,6 +219,8 @@ def prompt(run: Run, place: Place) -> Prompt:
         required=run.holds(bind.required, place.at),
         value=value,
         shown=kind.show(now, value) if value else "",
+        instance=which_instance(run, place),
+        grid=grid(run, place),
     )
 
 
@@ -218,6 +228,44 @@ def refusal(run: Run, place: Place, value: str, said: Problem) -> Problem:
     """A constraint's refusal of a value, more exactly where it counts choices."""
     given = prompt(run, place).input
     return refused(given, value.split(), said) if isinstance(given, PickMany) else said
+
+
+def beginnings(run: Run, place: Place) -> tuple[str, ...]:
+    """The first answer in each instance of a repeat, as people read it; "" where there is none."""
+    assert place.repeat is not None
+    depth = len(place.at)
+    found: dict[int, str] = {}
+    for item, at, path in run.order():
+        inside = isinstance(item, Question) and place.repeat.path in run.form.around[item.path]
+        if inside and at[:depth] == place.at and not found.get(at[depth]):
+            assert isinstance(item, Question)
+            here = Place(path, at, item)
+            is_asked = path not in run.irrelevant and not only_shown(run, here)
+            found[at[depth]] = shown(run, here) if is_asked else ""
+    return tuple(found.get(number, "") for number in range(1, instances(run, place) + 1))
+
+
+def which_instance(run: Run, place: Place) -> Instance | None:
+    """Which instance of the innermost repeat a question stands in."""
+    around = [group for group in place.groups if group.repeats]
+    if not around or not place.at:
+        return None
+    repeat = run.form.repeats[around[-1].path]
+    count = run.asked_instances(repeat, place.at[:-1]) if repeat.fixed else 0
+    return Instance(place.at[-1], count, named=_said(run, around[-1], place.at) != "")
+
+
+def grid(run: Run, place: Place) -> tuple[GridRow, ...]:
+    """The rows of the grid that a question is a row of, those that are asked; () outside of one."""
+    if place.question is None or not place.question.is_row:
+        return ()
+    group, rows = place.question.groups[-1:], []
+    for question in run.form.questions.values():
+        if question.is_row and question.groups[-1:] == group:
+            here = Place(question.node.at(place.at), place.at, question)
+            if here.path not in run.irrelevant | run.prefilled:
+                rows.append(GridRow(label(run, here), shown(run, here), here.path == place.path))
+    return tuple(rows) if len(rows) > 1 else ()
 
 
 def another(run: Run) -> Asked:

@@ -70,8 +70,14 @@ class Point:
 
     @property
     def shown(self) -> str:
-        """`-6.2, 106.8`: the same in all languages, as maps take it."""
-        return f"{written(self.latitude)}, {written(self.longitude)}"
+        """`-6.2, 106.8 (± 12 m)`: the same in all languages, its beginning as maps take it."""
+        place = f"{written(self.latitude)}, {written(self.longitude)}"
+        if self.accuracy < 1:
+            return place
+        size = (
+            f"{self.accuracy:.0f} m" if self.accuracy < 1000 else f"{self.accuracy / 1000:.0f} km"
+        )
+        return f"{place} (± {size})"
 
 
 def read_point(raw: str) -> Point | Problem:

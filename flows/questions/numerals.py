@@ -2,7 +2,8 @@
 
 One separator once, before exactly three digits, is the only ambiguous case (`1.250`, `1,250`):
 in Indonesian the point groups thousands and the comma is decimal, in English the reverse. A form
-with only one reading is taken: `1,5`, `1.5`, `0.125`, `1.250.000`, `1.250,5`, `1 250`.
+with only one reading is taken: `1,5`, `1.5`, `0.125`, `1.250.000`, `1.250,5`, `1 250`. So are
+words, alone (`dua puluh`, `two and a half`) or behind digits (`1,5 juta`, `250 rb`), and `Rp`.
 """
 
 import re
@@ -55,18 +56,36 @@ _VALUES = {
     **{word: value for value, word in enumerate(_EN_UNITS)},
     **{word: 20 + 10 * place for place, word in enumerate(_EN_TENS)},
 }
-_HUNDREDS, _THOUSANDS = ("ratus", "hundred"), ("ribu", "thousand")
-_JOINED = {"seratus": "satu ratus", "seribu": "satu ribu", "and": "", "a": "satu"}
+_HUNDREDS, _POINTS = ("ratus", "hundred"), ("koma", "point")
+_SCALES = {
+    **dict.fromkeys(("juta", "jt", "million"), 1_000_000),
+    **dict.fromkeys(("ribu", "rb", "thousand"), 1_000),
+}
+_JOINED = {
+    "seratus": "satu ratus",
+    "seribu": "satu ribu",
+    "sejuta": "satu juta",
+    "and": "",
+    "a": "satu",
+    "half": "setengah",
+}
+_SCALED = re.compile(rf"([\d.,]*\d)\s*({'|'.join(_SCALES)})", re.ASCII)
+_DRESS = re.compile(r"^(?:rp|idr)(?![a-z])\.?\s*|,-+$")  # of amounts of money
+_MINUS = re.compile(r"^(?:minus|min|negatif|negative)\s+")
 
 
 def read_number(raw: str, language: str) -> Decimal | None:
     """The number that is meant, None if the text has none or more than one reading is left."""
-    text = fold(raw.replace("−", "-"))
+    text = _MINUS.sub("-", _DRESS.sub("", fold(raw.replace("−", "-"))))
     if len(text) > 100:
         return None
+    if match := _SCALED.fullmatch(text):
+        scaled = (read_number(match[1], language) or Decimal(0)) * _SCALES[match[2]]
+        return scaled if 0 < scaled < 10**MAX_DIGITS else None
     match = _SHAPE.fullmatch(text)
     if match is None:
-        return _in_words(text)
+        number = _in_words(text.removeprefix("-"))
+        return -number if number is not None and text.startswith("-") else number
     digits = _ungrouped(match[2].strip(), language)
     if digits is None or len(digits.replace(".", "")) > MAX_DIGITS:
         return None
@@ -122,14 +141,31 @@ def _plain(groups: list[str], point: str, decimals: str) -> str | None:
 
 
 def _in_words(text: str) -> Decimal | None:
-    """`dua puluh lima`, `seribu dua ratus`, `twenty five`: up to thousands."""
-    words = " ".join(_JOINED.get(word, word) for word in text.replace("-", " ").split()).split()
-    place = next((place for place, word in enumerate(words) if word in _THOUSANDS), None)
-    if place is None:
-        number = _below_thousand(words) if words else None
-        return None if number is None else Decimal(number)
-    thousands, rest = _below_thousand(words[:place]), _below_thousand(words[place + 1 :])
-    return None if not thousands or rest is None else Decimal(thousands * 1000 + rest)
+    """`dua puluh lima`, `satu setengah`, `two point five`: below a thousand million."""
+    plain = text.replace("-", " ").replace("a half", "half")
+    words = " ".join(_JOINED.get(word, word) for word in plain.split()).split()
+    if words[-1:] == ["setengah"]:
+        whole = _whole(words[:-1])
+        return None if whole is None else whole + Decimal("0.5")
+    point = next((place for place, word in enumerate(words) if word in _POINTS), len(words))
+    whole, digits = _whole(words[:point]), [_digit(word) for word in words[point + 1 :]]
+    if whole is None or point == 0 or not all(digits) or len(words) == point + 1:
+        return None
+    return Decimal(f"{whole}.{''.join(digits)}") if digits else Decimal(whole)
+
+
+def _whole(words: list[str]) -> int | None:
+    """No words are nothing."""
+    total, rest = 0, words
+    for size in (1_000_000, 1_000):
+        place = next((n for n, word in enumerate(rest) if _SCALES.get(word) == size), None)
+        if place is not None:
+            many = _below_thousand(rest[:place])
+            if not many:
+                return None
+            total, rest = total + many * size, rest[place + 1 :]
+    last = _below_thousand(rest)
+    return None if last is None else total + last
 
 
 def _below_thousand(words: list[str]) -> int | None:
@@ -158,3 +194,9 @@ def _unit(word: str) -> int:
     """1 to 9, 0 for any other word."""
     value = _VALUES.get(word, 0)
     return value if value < 10 else 0
+
+
+def _digit(word: str) -> str:
+    """`0` to `9`, "" for any other word."""
+    value = _VALUES.get(word, 10)
+    return str(value) if value < 10 else ""

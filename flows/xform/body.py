@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from flows.xform.errors import UnsupportedForm
-from flows.xform.form import Bind, Group, Itemset, Option, Question, Repeat, SetValue, Span
+from flows.xform.form import (
+    TABLE_LABEL,
+    Bind,
+    Group,
+    Itemset,
+    Option,
+    Question,
+    Repeat,
+    SetValue,
+    Span,
+)
 from flows.xform.kinds import CONTROLS, INPUTS, UPLOADS
 from flows.xform.source import JAVAROSA, MAX_DEPTH, Source, child, local, refused
 from flows.xform.texts import Text
@@ -128,11 +138,21 @@ class Body:
 
 def _group(element: Element, source: Source) -> Group:
     path, label = (element.get("ref") or "").strip(), child(element, "label")
+    if label is None:
+        label = _table_label(element)
     if not path:
         repeat = child(element, "repeat")
         path = "" if repeat is None else (repeat.get("nodeset") or "").strip()
     text = None if label is None else source.text(label, path or "/")
     return Group(path, text, element.get("appearance") or "")
+
+
+def _table_label(element: Element) -> Element | None:
+    """The label of a `table-list`, which pyxform takes from the group and gives a note in it."""
+    for part in element:
+        if (part.get("ref") or "").rpartition("/")[2].startswith(TABLE_LABEL):
+            return child(part, "label")
+    return None
 
 
 def _span(element: Element) -> Span:

@@ -20,6 +20,7 @@ from flows.xpath import (
     typed,
 )
 
+TABLE_LABEL = "generated_table_list_label_"  # pyxform's note with the label of a `table-list`
 _INSTANCE = re.compile(r"\[(\d+)\]")
 
 
@@ -115,8 +116,15 @@ class Question:
 
     @property
     def is_heading(self) -> bool:
-        """The first row of a grid: it shows choices on a wide screen and is not answered."""
-        return self.itemset is not None and self.looks("label")
+        """The head of a grid: its label, or its choices on a wide screen; it is not answered."""
+        if self.itemset is None:
+            return self.path.rpartition("/")[2].startswith(TABLE_LABEL)
+        return self.looks("label")
+
+    @property
+    def is_row(self) -> bool:
+        """A row of a grid, which is answered with the choices of its head."""
+        return self.itemset is not None and self.looks("list-nolabel")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -26,5 +26,4 @@ CONTROLS = {
 UPLOADS = {"image/*": "image", "audio/*": "audio", "video/*": "video", "application/*": "file"}
 
 KINDS = tuple(dict.fromkeys((*INPUTS.values(), *CONTROLS.values(), "note", *UPLOADS.values())))
-PLACES = frozenset({"geopoint", "geotrace", "geoshape"})
 MEDIA = frozenset(UPLOADS.values())

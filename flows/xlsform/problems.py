@@ -57,8 +57,6 @@ CODES = (
     "appearance-unknown",  # name
     "appearance-ignored",  # name
     "value-blank",  # type
-    "input-not-yet",  # type
-    "place-typed",  # type
     "sheet-unsupported",
     "name-missing",
     "name-invalid",  # name

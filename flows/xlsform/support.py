@@ -40,7 +40,8 @@ def _no(note: str) -> Support:
     return Support("refused", note)
 
 
-_TYPED = "typed as numbers or a map link until places can be shared; refused where required"
+_POINT = "shared from the phone, the name of an office or a city, coordinates, or a map link"
+_POINTS = "places one after another: shared, named or typed"
 _PHONE = "left blank: a chat does not know it"
 
 TYPES: dict[str, Support] = dict.fromkeys(KINDS, _yes()) | {
@@ -65,9 +66,9 @@ TYPES: dict[str, Support] = dict.fromkeys(KINDS, _yes()) | {
     "username": _yes("where known"),
     "phonenumber": _yes("where known"),
     "email": _yes("where known"),
-    "geopoint": _look(_TYPED),
-    "geotrace": _look(_TYPED),
-    "geoshape": _look(_TYPED),
+    "geopoint": _yes(_POINT),
+    "geotrace": _yes(_POINTS),
+    "geoshape": _yes(_POINTS),
     "image": _yes("a photo or a picture's file, up to 20 MB"),
     "audio": _yes("a voice message or a sound's file, up to 20 MB"),
     "video": _yes("up to 20 MB"),
@@ -150,7 +151,7 @@ _LAYOUT = "a chat shows one question at a time"
 _CALENDAR = "days are asked and kept in the Gregorian calendar"
 _PICTURE = "people choose what they send"
 _DRAWN = "people send a photo of what is drawn on paper"
-_MAP = "for places, whose input comes later"
+_MAP = "places are shared or typed"
 
 APPEARANCES: dict[str, Support] = {
     "minimal": _look(_LIST),
@@ -167,7 +168,7 @@ APPEARANCES: dict[str, Support] = {
     "no-buttons": _look(_LIST),
     "likert": _yes("a scale"),
     "list": _look(_LIST),
-    "list-nolabel": _look(_LIST),
+    "list-nolabel": _yes("a row of a table: the card shows all rows and their answers"),
     "label": _yes("not asked: it is the head of a table"),
     "image-map": _look(_LIST),
     "map": _look(_LIST),
@@ -176,7 +177,7 @@ APPEARANCES: dict[str, Support] = {
     "horizontal-compact": _look(_LIST),
     "vertical": _look(_LIST),
     "field-list": _look(_LAYOUT),
-    "table-list": _look(_LAYOUT),
+    "table-list": _yes("its rows are asked one after another on the same card"),
     "summary": _look(_LAYOUT),
     "pages": _look(_LAYOUT),
     "wN": _look(_LAYOUT),

@@ -3,17 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from pyxform import aliases
-
-from flows.xform.kinds import KINDS, PLACES
+from flows.xform.kinds import KINDS
 from flows.xlsform.columns import Column, Columns, columns_of
 from flows.xlsform.problems import FormProblem
 from flows.xlsform.support import APPEARANCES, COLUMNS, SETTINGS, TYPES, appearance_named
 from flows.xlsform.survey import Element, Survey
 from flows.xlsform.workbook import Workbook
 
-INPUT_LATER = PLACES
-VISIBLE = frozenset(KINDS) - INPUT_LATER
+VISIBLE = frozenset(KINDS)
 _OTHER_APP = re.compile(r"\bex:.*|\bprinter:.*", re.DOTALL)
 _SEARCH = re.compile(r"\bsearch\s*\(")
 _EVERY_ATTRIBUTE = "instance"  # a family of which every column is harmless
@@ -55,20 +52,6 @@ def _type(columns: Columns, element: Element) -> Iterator[FormProblem]:
         yield FormProblem("error", "type-unsupported", *place, {"type": element.written})
     elif support.warned:
         yield FormProblem("warning", "value-blank", *place, {"type": element.written})
-    elif element.kind in INPUT_LATER and (said := _input_later(columns, element)):
-        yield said
-
-
-def _input_later(columns: Columns, element: Element) -> FormProblem | None:
-    """Nobody could get past a place that must be given."""
-    if aliases.yes_no.get(columns.value(element.row, "readonly")):
-        return None
-    sheet, row, details = columns.sheet.name, element.row.number, {"type": element.kind}
-    required = columns.value(element.row, "required")
-    if required and aliases.yes_no.get(required, True):
-        header = columns.header("required")
-        return FormProblem("error", "input-not-yet", sheet, row, header, details)
-    return FormProblem("warning", "place-typed", sheet, row, columns.header("type"), details)
 
 
 def _appearance(columns: Columns, element: Element) -> Iterator[FormProblem]:
@@ -83,7 +66,7 @@ def _appearance(columns: Columns, element: Element) -> Iterator[FormProblem]:
         support = APPEARANCES.get(appearance_named(word))
         if support is None:
             yield FormProblem("warning", "appearance-unknown", *place, {"name": word})
-        elif support.warned and element.kind not in INPUT_LATER:
+        elif support.warned:
             yield FormProblem("warning", "appearance-ignored", *place, {"name": word})
 
 

@@ -8,6 +8,7 @@ import shutil
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, is_dataclass
+from datetime import date
 from importlib import import_module
 from inspect import getfile
 from pathlib import Path
@@ -22,7 +23,8 @@ from bot.chat.screen import Screen, plain
 from bot.chat.taps import Codec
 from bot.chat.text import brief
 from bot.features import FEATURES
-from bot.i18n import LANGUAGES, catalogue
+from bot.i18n import LANGUAGES, catalogue, short_month
+from bot.interviews.gazetteer import cities
 from flows.answers import CODES
 from storage.database import Database
 from storage.records import Questionnaire
@@ -38,6 +40,13 @@ DRAWS = re.compile(r"^from bot\.chat\.screen import .*\b(bold|Button|Document|Sc
 CODEC = Codec(b"key")
 TOAST, LABEL = 200, 64  # UTF-16 units of a toast (Bot API); bytes of a label that phones show
 SIGNS = "✓☐☑"  # what is chosen, and what may be; the rest are letters and punctuation
+MONTHS = [[short_month(each, date(2026, n, 1)) for n in range(1, 13)] for each in LANGUAGES]
+# What reads the same in every language: some months in short, and how exact a place is.
+SAME = {
+    *set.intersection(*map(set, MONTHS)),
+    *("(± 12 m)", "(± 5 km)"),
+    *(city.key for city in cities()),
+}
 PLACE = re.compile(r"\\\{\w+\\\}")
 
 
@@ -66,7 +75,7 @@ def toured(
     language: str, files: frozenset[str], folder: Path, template: Path, *, long_names: bool = False
 ) -> Seen:
     """The tours in one language, each on a database of its own."""
-    watch, names = Watch(files), set(TYPED)
+    watch, names = Watch(files), {*TYPED, *SAME}
     for show in (tour, tour_inputs, tour_reports, tour_changing):
         database = Database(f"sqlite:///{shutil.copy(template, folder / f'{show.__name__}.db')}")
         show(database, language, watch, long_names=long_names)

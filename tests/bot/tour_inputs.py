@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 
+from bot.interviews import sharing
 from bot.interviews.sent import LIMIT, Sent
 from storage.database import Database
 from tests.bot.interviews.walking import CHAT
@@ -13,6 +14,7 @@ from tests.support.people import SARI, found_ministry
 from tests.support.watch import Watch
 
 PHOTO = Sent("document", "f", 9, "image/png", "kantor.png", None, captioned=False)
+KUPANG = (-10.1772, 123.607, 12)  # degrees, metres
 MANY = 9  # choices: one more than have their words on the buttons
 INPUTS = xform(
     """
@@ -36,6 +38,11 @@ INPUTS = xform(
     | audio       | q    | Rekaman wawancara?           | Recorded talk?      |            |                         |
     | video       | r    | Video kantor?                | Film of the place?  |            |                         |
     | file        | s    | Berkas laporan?              | The report?         |            |                         |
+    | date        | t    | Hari apa?                    | Which day?          |            |                         |
+    | begin_group | u    | Pelayanan                    | Service             | table-list |                         |
+    | select_one needs | u1 | Di kantor?                | At the office?      |            |                         |
+    | select_one needs | u2 | Di rumah?                 | At home?            |            |                         |
+    | end_group   |      |                              |                     |            |                         |
     """,
     """
     | list_name | name | label::Bahasa Indonesia (id) | label::English (en) |
@@ -77,13 +84,16 @@ LISTS = xform(
 
 REPEATS = xform(
     """
-    | type         | name  | label::Bahasa Indonesia (id) | label::English (en) |
-    | begin_repeat | kasus | Kasus                        | Case                |
-    | text         | a     | Siapa namanya?               | What is the name?   |
-    | end_repeat   |       |                              |                     |
-    | begin_repeat | lain  |                              |                     |
-    | text         | b     | Hal lain?                    | Something else?     |
-    | end_repeat   |       |                              |                     |
+    | type         | name  | label::Bahasa Indonesia (id) | label::English (en) | repeat_count |
+    | begin_repeat | kasus | Kasus                        | Case                |              |
+    | text         | a     | Siapa namanya?               | What is the name?   |              |
+    | end_repeat   |       |                              |                     |              |
+    | begin_repeat | lain  |                              |                     |              |
+    | text         | b     | Hal lain?                    | Something else?     |              |
+    | end_repeat   |       |                              |                     |              |
+    | begin_repeat | tentu | Bulan                        | Month               | 2            |
+    | text         | c     | Apa saja?                    | What happened?      |              |
+    | end_repeat   |       |                              |                     |              |
     """,
     settings="""
     | form_id | version | form_title | default_language      |
@@ -108,6 +118,9 @@ def tour_inputs(
         texts(phone)
         places(phone)
         files(phone)
+        phone.share(*KUPANG)
+        day(phone)
+        table(phone)
         repeats(phone)
         lists(phone)
         bounds(phone)
@@ -116,12 +129,42 @@ def tour_inputs(
 def days(phone: Tourist) -> None:
     for text in ("?", "9"):
         phone.type(text)
+    phone.tap("14")
+    phone.push("button.other_hour")
     phone.push("button.now")
     phone.type("?")
-    phone.push("button.now")
-    for place in (1, 0):
+    phone.push("button.yesterday")
+    phone.tap("14")
+    phone.push("button.other_hour")
+    phone.push("button.close")
+    phone.push("button.calendar")
+    phone.push("button.close")
+    phone.push("button.today")
+    phone.tap("09")
+    phone.tap(phone.labels[0])
+    for more, place in (("button.other_month", 3), ("button.other_year", 0)):
         phone.type("?")
+        phone.push(more)
         phone.tap(phone.labels[place])
+
+
+def day(phone: Tourist) -> None:
+    phone.type("?")
+    phone.push("button.calendar")
+    phone.tap(phone.labels[3])
+    phone.tap(phone.labels[1])
+    phone.tap("2026")
+    phone.tap("2020")
+    phone.tap(phone.labels[3])
+    phone.tap("15")
+    phone.push("button.back")
+    phone.push("button.calendar")
+    phone.tap("✓15")
+
+
+def table(phone: Tourist) -> None:
+    phone.tap(phone.labels[0])
+    phone.push("button.skip")
 
 
 def numbers(phone: Tourist) -> None:
@@ -152,10 +195,19 @@ def texts(phone: Tourist) -> None:
 
 
 def places(phone: Tourist) -> None:
-    for text in ("?", "106.8, -6.2", "-6.2, 106.8", "-6.2, 106.8"):
+    """One of two that a name may mean; more points of a way than there may be; an area."""
+    for text in ("?", "106.8, -6.2", "lombok"):
         phone.type(text)
-    for _ in range(2):
-        phone.push("button.skip")
+    phone.tap(phone.labels[0])
+    for _ in range(sharing.MOST_POINTS + 1):
+        phone.share(*KUPANG)
+    phone.push("button.undo")
+    phone.type("mataram")
+    phone.push("button.done", count=sharing.MOST_POINTS)
+    for text in ("1, 2", "1, 2", "1, 2"):
+        phone.type(text)
+    phone.push("button.done", count=3)
+    phone.push("button.skip")
 
 
 def files(phone: Tourist) -> None:

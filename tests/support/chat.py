@@ -14,6 +14,7 @@ from bot.chat.screen import Button, Screen, Tap, plain
 from bot.interviews import media, steps
 from bot.interviews import service as interviews
 from bot.interviews.sent import Fetched, Sent
+from bot.interviews.sharing import as_point, share
 from bot.interviews.tapping import INTERVIEWS
 from bot.interviews.typed import take_text
 from bot.people import service as people
@@ -76,6 +77,12 @@ class Phone:
                 part.write(content)
                 fetched = Fetched(path, part.keep(), part.size)
         self._do(lambda uow: media.take_file(uow, self.chat_id, sent, fetched, self.now))
+
+    def share(self, latitude: float, longitude: float, accuracy: float = 0) -> None:
+        """Send the place where the phone is, in degrees and metres."""
+        self.log.append(f"> @{latitude}, {longitude}, {accuracy}")
+        point = as_point(latitude, longitude, accuracy)
+        self._do(lambda uow: share(uow, self.chat_id, point, self.now))
 
     def tap(self, label: str) -> None:
         """Tap the button of this label on the newest message that has it."""

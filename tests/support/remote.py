@@ -26,6 +26,10 @@ class RemotePhone:
         self.log.append(f"> {text}")
         self._act("say", text=text)
 
+    def share(self, latitude: float, longitude: float, accuracy: float = 0) -> None:
+        self.log.append(f"> @{latitude}, {longitude}, {accuracy}")
+        self._act("location", latitude=latitude, longitude=longitude, accuracy=accuracy)
+
     def tap(self, label: str) -> None:
         self.log.append(f"> [{label}]")
         for message in reversed(self._messages()):

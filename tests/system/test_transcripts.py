@@ -16,10 +16,12 @@ from tests.support.remote import RemotePhone
 from tests.support.system import publish, serving
 
 FOLDER = Path(__file__).parent.parent / "transcripts"
+WORKBOOKS = Path(__file__).parent.parent / "workbooks"
 SPEAK = {"id": RINA, "en": DEWI}
 FORMS = {
     "kompetensi": COMPETENCY,
-    "pilihan": Path(__file__).parent.parent / "workbooks" / "pilihan.md",
+    "masukan": WORKBOOKS / "masukan.md",
+    "pilihan": WORKBOOKS / "pilihan.md",
 }
 PEOPLE = {f"{form}-{language}": who for form in FORMS for language, who in SPEAK.items()}
 CHAT = 501
@@ -33,6 +35,8 @@ class Talks(Protocol):
 
     def tap(self, label: str) -> None: ...
 
+    def share(self, latitude: float, longitude: float, accuracy: float = 0) -> None: ...
+
 
 def inputs(transcript: str) -> list[str]:
     return [line[2:] for line in transcript.splitlines() if line.startswith("> ")]
@@ -43,6 +47,8 @@ def talk(phone: Talks, steps: list[str], code: str) -> str:
     for step in steps:
         if step.startswith("["):
             phone.tap(step[1:-1])
+        elif step.startswith("@"):
+            phone.share(*map(float, step[1:].split(",")))
         else:
             phone.type(step.replace("KODE", code))
     text = "\n".join(phone.log).replace(code, "KODE")

@@ -87,12 +87,13 @@ def test_the_present_time_is_tapped(database: Database) -> None:
     assert phone.toast == STALE
     phone.tap(BACK)
     assert "Jawaban sekarang: 09.00" in phone.text
-    assert phone.labels == ["Sekarang", "Kosongkan", "Lanjut ›"]
+    assert phone.labels[0] == "Sekarang"
+    assert phone.labels[-2:] == ["Kosongkan", "Lanjut ›"]
 
 
 def test_a_day_with_a_time(database: Database) -> None:
     phone = one(database, "datetime")
-    refused(phone, "kemarin", "Tanggal atau jamnya tidak terbaca.")
+    refused(phone, "dahulu kala", "Tanggal atau jamnya tidak terbaca.")
     phone.type("kemarin jam 9 pagi")
     assert phone.text.startswith("Tersimpan: 1 Maret 2026, 09.00")
     assert stored(database) == "2026-03-01T09:00:00.000+08:00"
@@ -112,7 +113,7 @@ def test_a_month_or_a_year(
     database: Database, appearance: str, labels: list[str], typed: str, said: str, value: str
 ) -> None:
     phone = one(database, "date", appearance)
-    assert phone.labels == [*labels, SKIP]
+    assert phone.labels[:2] == labels
     phone.tap(labels[1])
     assert phone.toast == f"✓ Tersimpan · {labels[1]}"
     assert stored(database) == {"2025": "2025-01-01"}.get(labels[1], "2026-02-01")
@@ -259,7 +260,7 @@ def test_a_long_order_fits_the_card(database: Database) -> None:
     assert drawing.utf16(plain(phone.screen.text)) <= drawing.TEXT_LIMIT
 
 
-# Texts, places, files ------------------------------------------------------------------------
+# Texts, files --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -269,8 +270,8 @@ def test_a_long_order_fits_the_card(database: Database) -> None:
         ("text", "numbers", "Ketik angkanya."),
         ("barcode", "", "di bawah garis-garis kodenya"),
         ("geopoint", "", "tempel tautan dari aplikasi peta"),
-        ("geotrace", "", "paling sedikit dua, satu titik per baris"),
-        ("geoshape", "", "paling sedikit tiga, satu titik per baris"),
+        ("geotrace", "", "satu per satu, paling sedikit dua"),
+        ("geoshape", "", "satu per satu, paling sedikit tiga"),
         ("image", "", "Kirim satu foto sebagai lampiran, paling besar 20 MB."),
         ("audio", "", "tahan tombol mikrofon, lalu bicara"),
         ("video", "", "Kirim satu video pendek sebagai lampiran"),
@@ -283,22 +284,6 @@ def test_the_card_says_how_to_answer(
     phone = one(database, kind, appearance)
     assert hint in phone.text
     assert phone.labels == [SKIP]
-
-
-def test_places(database: Database) -> None:
-    phone = one(database, "geopoint")
-    refused(phone, "depan kantor", "Koordinat ini tidak terbaca.")
-    refused(phone, "106.8, -6.2", "Tempat itu tidak ada di bumi.")
-    phone.type("https://maps.google.com/?q=-10.17,123.6")
-    assert phone.text.startswith("Tersimpan: -10.17, 123.6")
-    assert stored(database) == "-10.17 123.6 0.0 0.0"
-
-
-def test_ways_and_areas(database: Database) -> None:
-    phone = one(database, "geoshape")
-    refused(phone, "1 2\n3 4", "Diperlukan paling sedikit 3 titik yang berbeda")
-    phone.type("1, 2\n3, 4\n5, 2")
-    assert stored(database) == "1.0 2.0 0.0 0.0; 3.0 4.0 0.0 0.0; 5.0 2.0 0.0 0.0; 1.0 2.0 0.0 0.0"
 
 
 def test_a_file_that_may_be_skipped(database: Database) -> None:

@@ -88,3 +88,50 @@ def test_one_more_is_said_by_its_own_buttons_only(database: Database) -> None:
         phone.send(forged(phone, Verb(verb), *numbers), phone.messages[-1].id)
         assert phone.toast == STALE
         assert held(database).snapshot == before
+
+
+# What the card says of them -------------------------------------------------------------------
+
+
+def test_what_is_filled_in_is_listed_by_its_first_answer(database: Database) -> None:
+    phone = filled(database)
+    assert "1 sudah diisi.\n1. Budi\n" in phone.text
+    phone.tap(ADD)
+    phone.type("Ani")
+    phone.type("30")
+    assert "2 sudah diisi.\n1. Budi\n2. Ani\n" in phone.text
+    for number in range(3, 13):
+        for text in ("ya", f"Nama {number}", "1"):
+            phone.type(text)
+    assert "12 sudah diisi.\n3. Nama 3\n" in phone.text, "of many the last ten"
+    assert "12. Nama 12" in phone.text
+
+
+def test_an_instance_without_an_answer_is_listed_too(database: Database) -> None:
+    phone = asked(database, CASES)
+    for label in ("Lewati ›", "Lewati ›"):
+        phone.tap(label)
+    assert "1 sudah diisi.\n1. –\n" in phone.text
+
+
+COUNTED = """
+    | type         | name | label   | repeat_count |
+    | integer      | many | Berapa? |              |
+    | begin_repeat | case | Kasus   | ${many}      |
+    | text         | who  | Siapa?  |              |
+    | end_repeat   |      |         |              |
+"""
+
+
+def test_of_a_counted_repeat_the_card_says_which_of_how_many(database: Database) -> None:
+    phone = asked(database, COUNTED)
+    phone.type("3")
+    assert "Kasus 1 · 1 dari 3\n" in phone.text
+    phone.type("Budi")
+    assert "Kasus 2 · 2 dari 3\n" in phone.text
+
+
+def test_of_a_repeat_without_a_name_the_card_says_which(database: Database) -> None:
+    phone = asked(database, CASES.replace("| Kasus        |", "|              |"))
+    assert "\nIsian 1\n" in phone.text
+    assert "Kasus" not in phone.text

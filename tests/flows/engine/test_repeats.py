@@ -49,7 +49,7 @@ def test_instances_are_asked_one_after_another() -> None:
     turn = said(CASES, begun(), "Ani", "4", "paspor")
     assert turn.prompt is not None
     assert turn.prompt.path == "/data/case"
-    assert turn.prompt.input == AddAnother(1, "Kasus")
+    assert turn.prompt.input == AddAnother(1, "Kasus", ("4",))
     turn = said(CASES, turn, "ya")
     assert turn.prompt is not None
     assert (turn.prompt.path, turn.prompt.section) == ("/data/case[2]/days", "Kasus 2")

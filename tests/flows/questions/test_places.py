@@ -91,7 +91,7 @@ def test_places_as_stored() -> None:
 
 
 def test_places_are_shown_as_maps_take_them() -> None:
-    assert TYPES["geopoint"].show(ID, "-6.2 106.8 12 5") == "-6.2, 106.8"
+    assert TYPES["geopoint"].show(ID, "-6.2 106.8 12 5") == "-6.2, 106.8 (± 5 m)"
     assert TYPES["geotrace"].show(ID, "1 2 0 0; 3 4 0 0") == "1, 2; 3, 4"
     assert read("geotrace", "1, 2; 3, 4") == "1 2 0 0; 3 4 0 0"
     for kind in ("point", "trace", "shape"):

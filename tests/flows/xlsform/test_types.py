@@ -9,7 +9,6 @@ from flows.xlsform.support import APPEARANCES, COLUMNS, SETTINGS, TYPES
 from flows.xlsform.supported import VISIBLE
 from tests.flows.xlsform.books import YES_NO, cell, checked, found
 
-LATER = ("geopoint", "geotrace", "geoshape")
 BLANK = ("audit", "start-geopoint", "background-audio", "simserial", "subscriberid")
 
 
@@ -104,21 +103,9 @@ def test_nobody_draws_in_a_chat(word: str) -> None:
     assert problem.details == {"name": word}
 
 
-@pytest.mark.parametrize("kind", LATER)
-def test_places_are_typed_and_so_cannot_be_required(kind: str) -> None:
-    skipped = asked(kind, "required", "no")
-    assert cell(found(skipped, "place-typed")) == ("survey", 2, "type")
-    assert codes(skipped) == ["place-typed"]
-    for value in ("yes", "true()", "${q} = ''"):
-        refused = asked(kind, "required", value)
-        problem = found(refused, "input-not-yet")
-        assert cell(problem) == ("survey", 2, "required")
-        assert problem.details == {"type": kind}
-        assert not refused.ok
-
-
-def test_a_place_that_is_only_shown_is_nothing_to_skip() -> None:
-    assert codes(asked("geopoint", "readonly", "yes")) == []
+@pytest.mark.parametrize("kind", ["geopoint", "geotrace", "geoshape"])
+def test_a_place_may_be_required(kind: str) -> None:
+    assert codes(asked(kind, "required", "yes")) == []
 
 
 @pytest.mark.parametrize("kind", BLANK)
