@@ -16,13 +16,13 @@ from ici.framework import CODES as FRAMEWORK_CODES
 from ici.tables import CODES as TABLE_CODES
 
 ROOT = Path(__file__).parent.parent
-KEY = re.compile(r'"([a-z]+(?:[._-][a-z_0-9-]+)+)"')
+KEY = re.compile(r"""["']([a-z]+(?:[._-][a-z_0-9-]+)+)["']""")
 # Ids put together at run time: a prefix and one of a fixed set.
 BUILT = {
     "access.": ACCESSES,
     "role.": tuple(role.lower() for role in ROLES if role),
     "people.invite.": ("unknown", "used", "expired", "wait"),
-    "list.": ("open", "submitted", "new"),
+    "list.": ("open", "submitted", "new", "correction"),
     "problem.": (
         *ANSWER_CODES,
         "file-too-large",
@@ -34,7 +34,9 @@ BUILT = {
         "edited",
         "command",
         "constraint-plain",
+        "correction-late",
     ),
+    "toast.": ("ticked.name", "ticked_alone.name", "unticked.name"),
     "file.": ("image", "audio", "video", "file"),
     "cli.file_": ("lost", "damaged", "elsewhere"),
     "form.severity.": ("error", "warning"),
