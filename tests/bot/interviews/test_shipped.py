@@ -15,6 +15,7 @@ import pytest
 from bot.access import Operator
 from bot.chat.questionnaire import form_of
 from bot.i18n import LANGUAGES, say
+from bot.interviews.correcting import REASON
 from bot.interviews.opened import Opened, open_interview
 from bot.people.rules import ROLES
 from bot.questionnaires import service as questionnaires
@@ -41,6 +42,7 @@ CHAT = 501
 SHIPPED = sorted(COMPETENCY.parent.glob("*.md"))
 CHOSEN = (0, -1, -2)  # which of the choices: the ways through a form
 LONG = "Kami perlu waktu untuk belajar bersama. 😀 " * 22  # more than is said back
+YES_NO = ("1", "2")
 MOST = 400  # cards: no questionnaire is longer
 
 
@@ -162,16 +164,53 @@ class Walk:
 
     def through_the_review(self) -> None:
         """Every section, and in each an answer to change."""
-        sections = [label for label in self.phone.labels if label.isdigit()]
-        for section in sections:
+        for section in self.numbers():
             self.phone.tap(section)
-            self.phone.tap(next(label for label in self.phone.labels if label.isdigit()))
+            self.phone.tap(self.numbers()[0])
             for _ in range(MOST):
                 if self.prompt is None:
                     break
                 self.keep()
             if say(self.language, "button.review") in self.phone.labels:
                 self.push("button.review")
+
+    def corrected(self) -> None:
+        """Read what was submitted, and correct a yes to a no: with foresight and a reason."""
+        self.push("button.list")
+        self.phone.tap(self.starting("button.read"))
+        for section in self.numbers():
+            self.phone.tap(section)
+            self.phone.tap(self.phone.labels[-1])
+        self.push("button.correct")
+        for section in self.numbers():
+            self.phone.tap(section)
+            for number in self.numbers():
+                if self.changed(number):
+                    self.push("button.send")
+                    self.phone.type(LONG[:REASON])
+                    return
+            self.push("button.review")
+        self.push("button.abandon")
+
+    def changed(self, number: str) -> bool:
+        """Whether the answer on a page of the review is a yes that became a no."""
+        self.phone.tap(number)
+        prompt = self.prompt
+        assert prompt is not None
+        if not isinstance(prompt.input, PickOne) or len(prompt.input.choices) != len(YES_NO):
+            self.keep()
+            return False
+        self.phone.type(YES_NO[-1])
+        self.push("button.change")
+        return True
+
+    def numbers(self) -> list[str]:
+        return [label for label in self.phone.labels if label.isdigit()]
+
+    def starting(self, key: str) -> str:
+        """The button that begins with the words of this message."""
+        words = say(self.language, key, title="")
+        return next(label for label in self.phone.labels if label.startswith(words))
 
     def keep(self) -> None:
         """Leave the answer as it is."""
@@ -224,6 +263,8 @@ def test_every_card_fits(file: Path, language: str, walks: Walks) -> None:
                 walk.phone.type("/mulai")
                 walk.forth(stumbling=False)
             walk.push("button.submit")
+            if chosen == 0:
+                walk.corrected()
             looked(walk, seen[role])
         print(told(file, role, language, seen[role]))
     asked = set().union(*(each.asked for each in seen.values()))
