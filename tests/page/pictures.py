@@ -18,7 +18,8 @@ from bot.questionnaires.content import COMPETENCY
 from storage.database import Database
 from storage.schema import upgrade
 from tests.bot.emulator.running import TOKEN, Emulator, running
-from tests.page.cards import Card, Step, onward, pick, push, said, to_the_review
+from tests.bot.interviews.places import REGENCIES
+from tests.page.cards import Card, Step, onward, pick, push, said, tap, to_the_review, write
 from tests.page.photographing import PICTURES, photograph
 from tests.page.visiting import Visit, chromium, visiting
 from tests.support.people import SARI, found_ministry, issue, person
@@ -46,6 +47,7 @@ class Scene:
         return PICTURES / f"{self.name}-{language}.png"
 
 
+CASES = "7"  # the section of the review that begins with a yes or no
 COMPETENCE = COMPETENCY.read_text(encoding="utf-8")
 ORDER = """
 | survey |
@@ -64,6 +66,22 @@ ORDER = """
 |  | Kebutuhan kantor | butuh  | 1       | Bahasa Indonesia (id) | 1       |
 """  # noqa: E501 - a table
 
+HOME = """
+| survey |
+|  | type           | name | label::Bahasa Indonesia (id)                | label::English (en)                         |
+|  | select_one kab | asal | Dari kabupaten atau kota mana PMI itu berasal? | Which regency or city does the worker come from? |
+
+| choices |
+|  | list_name | name | label::Bahasa Indonesia (id) | label::English (en) |
+"""  # noqa: E501 - a table
+HOME += "\n".join(f"|  | kab | k{n} | {name} | {name} |" for n, name in enumerate(REGENCIES))
+HOME += """
+
+| settings |
+|  | form_title | form_id | version | default_language      | minutes |
+|  | Asal PMI   | asal    | 1       | Bahasa Indonesia (id) | 1       |
+"""
+
 SCENES = (
     Scene(
         "card-levels",
@@ -80,8 +98,10 @@ SCENES = (
         COMPETENCE,
         (AT_ONCE, onward(id="Dukungan apa", en="Which support"), pick(1), pick(3)),
     ),
+    Scene("card-search", HOME, (AT_ONCE, write("bogr"))),
     Scene("card-rank", ORDER, (AT_ONCE, pick(3), pick(1))),
     Scene("card-review", COMPETENCE, (AT_ONCE, to_the_review)),
+    Scene("card-change", COMPETENCE, (AT_ONCE, to_the_review, tap(CASES), tap("1"), pick(2))),
     Scene(
         "card-next",
         COMPETENCE,
