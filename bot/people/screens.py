@@ -11,6 +11,8 @@ from bot.people.steps import PEOPLE, Verb
 from storage.records import Person
 from storage.unit_of_work import UnitOfWork
 
+BESIDE = 18  # characters of a name on a button that says more than the name
+
 
 def _button(label: str, verb: Verb, *numbers: int) -> Button:
     return Button(label, Tap(PEOPLE, verb, numbers))
@@ -56,14 +58,11 @@ def take_over_screen(uow: UnitOfWork, arguments: Mapping[str, Any], chat_id: int
     newcomer = clean(uow.people.by_id(row.person).name) if row.person else ""
     name = newcomer or say(language, "people.a_colleague")
     text = say(language, "people.take_over", current=bold(clean(current.name)), newcomer=bold(name))
+    yes = say(language, "people.take_over.yes", name=brief(name, BESIDE))
     return Screen(
         text,
         (
-            (
-                _button(
-                    say(language, "people.take_over.yes", name=brief(name)), Verb.TAKE_OVER, row.id
-                ),
-            ),
+            (_button(yes, Verb.TAKE_OVER, row.id),),
             (_button(say(language, "people.take_over.no"), Verb.KEEP),),
         ),
     )

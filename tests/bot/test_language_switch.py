@@ -12,6 +12,7 @@ import pytest
 
 from bot.access import Operator
 from bot.chat.screen import Tap
+from bot.chat.text import brief
 from bot.i18n import LANGUAGES, catalogue
 from bot.interviews.export import exported
 from bot.interviews.opened import Opened, open_interview
@@ -27,6 +28,7 @@ CHAT = 501
 OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
 PROPOSAL = "12 : 7"  # a text that reads the same in every language
 BACK_EVERY = 9  # cards
+TITLE, CASES = "Penilaian Mandiri Kompetensi", "7"  # a section that begins with a yes or no
 
 
 @dataclass
@@ -112,6 +114,24 @@ class Walk:
         assert self.opened().prompt is None, "back at the review"
         self.switching(self)
         self.push("button.submit")
+
+    def correct(self) -> None:
+        """Say that no cases are handled after all, by way of every card of a correction."""
+        self.push("button.list")
+        self.push("button.read", title=brief(TITLE))
+        self.push("button.correct")
+        self.switching(self)
+        self.phone.tap(CASES)
+        self.switching(self)
+        self.phone.tap("1")
+        self.switching(self)
+        self.pick(1)
+        self.switching(self)  # with what the change would do
+        self.push("button.change")
+        self.switching(self)
+        self.push("button.send")
+        self.switching(self)
+        self.phone.type(PROPOSAL)  # the reason
 
 
 Switching = Callable[[Walk], None]
@@ -203,6 +223,24 @@ def test_the_language_changes_nothing_else(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_correction_is_the_same_in_the_other_language(
+    language: str, begin: Callable[[str, Switching], Walk]
+) -> None:
+    walks = [begin(language, never) for _ in range(3)]
+    for walk, switching in zip(walks, (never, there_and_back, there), strict=True):
+        walk.whole()
+        before = given(walk)
+        walk.switching = switching
+        walk.correct()
+        after = given(walk)
+        assert {path for path in before["answers"] if path not in after["answers"]}
+        assert after["answers"].items() - before["answers"].items()
+    plain_walk, *others = map(given, walks)
+    for other in others:
+        assert other == plain_walk
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_rest_ends_in_the_other_language(
     language: str, begin: Callable[[str, Switching], Walk]
 ) -> None:
@@ -213,5 +251,5 @@ def test_a_rest_ends_in_the_other_language(
     walk.phone.type("/batal")
     walk.phone.type("/bahasa")
     walk.phone.tap(catalogue(OTHER[language])["language.name"])
-    walk.push("button.continue", title="Penilaian Mandiri Kompetensi")
+    walk.push("button.continue", title=TITLE)
     assert without_language(walk.opened()) == {**left, "card": left["card"] + 2}

@@ -88,6 +88,15 @@ def pick(number: int) -> Step:
     return step
 
 
+def tap(label: str) -> Step:
+    """The button with these words, which are the same in every language."""
+    return lambda card, _language: card.tap(label)
+
+
+def write(text: str) -> Step:
+    return lambda card, _language: card.type(text)
+
+
 def onward(**words: str) -> Step:
     """Answer until the card says these words, which are given by language."""
 

@@ -9,12 +9,9 @@ from playwright.sync_api import Page, expect
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 
 
-def photograph(page: Page, name: str, colours: int = 256) -> Path:
-    """What the page shows, as a PNG in the docs: with few colours it has a third of the bytes."""
+def photograph(page: Page, path: Path, colours: int = 256) -> None:
+    """What the page shows, as a PNG: with few colours it has a third of the bytes."""
     for toast in page.locator(".toast").all():
         expect(toast).to_be_hidden()
     picture = Image.open(BytesIO(page.screenshot(animations="disabled")))
-    PICTURES.mkdir(exist_ok=True)
-    path = PICTURES / f"{name}.png"
     picture.convert("RGB").quantize(colours).save(path, optimize=True)
-    return path

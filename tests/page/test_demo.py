@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.i18n import say
 from tests.page.cards import LEVELS, Card, answered, seen
-from tests.page.photographing import photograph
+from tests.page.photographing import PICTURES, photograph
 from tests.page.visiting import visiting
 from tests.support.demonstration import Demo, demonstration
 
@@ -33,7 +33,7 @@ def photographed(request: pytest.FixtureRequest) -> bool:
 
 def taken(page: Page, name: str, photographed: bool) -> None:
     if photographed:
-        photograph(page, name)
+        photograph(page, PICTURES / f"{name}.png")
 
 
 def test_a_visitor_answers_to_the_end_and_reads_the_report(

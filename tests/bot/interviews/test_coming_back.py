@@ -81,7 +81,7 @@ def test_another_language_in_the_middle_keeps_the_answers(database: Database) ->
     message, button = taps(phone, "‹ Kembali")
     phone.type("/bahasa")
     phone.tap("English")
-    assert phone.toast == "English it is"
+    assert phone.toast == "English chosen"
     assert "How many staff are at the desk?" in phone.text
     phone.press(button, message)
     assert "Is there a service desk?" in phone.text

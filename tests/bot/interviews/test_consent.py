@@ -31,7 +31,7 @@ CONSENT = "Siapa yang melihat jawaban saya?"
 def test_consent_is_kept_as_given(database: Database) -> None:
     phone = arrived(database)
     phone.tap("English")
-    assert phone.toast == "English it is"
+    assert phone.toast == "English chosen"
     assert "Who sees my answers?" in phone.text
     assert "about 3 minutes" in phone.text
     assert "We want to help offices." in phone.text
@@ -191,7 +191,7 @@ def test_a_long_name_fits_its_buttons(database: Database) -> None:
     database.write(lambda uow: uow.people.change(maria.id, name=long))
     phone.type(f"/start {issue(database, MARIA).code}")
     assert long.strip() in phone.text
-    phone.tap("Ya, lanjutkan sebagai Maria Goreti Goreti Goreti…")
+    phone.tap("Ya, lanjutkan sebagai Maria Goreti Gore…")
     phone.type("/ganti")
     phone.tap("Sari Lango")
     phone.type("/ganti")

@@ -159,7 +159,7 @@ def test_numbers_with_decimals_and_a_countdown(database: Database) -> None:
 
 def test_of_many_numbers_the_bounds_are_said(database: Database) -> None:
     phone = one(database, "range", parameters="start=0 end=100 step=5")
-    assert "Ketik sebuah angka dari 0 sampai 100. Beda antarangka: 5." in phone.text
+    assert "Ketik angka dari 0 sampai 100. Beda antarangka: 5." in phone.text
     assert phone.labels == [SKIP]
     refused(phone, "101", "Angka itu di luar batas.")
     refused(phone, "7", "Angka itu tidak termasuk pilihan. Hitung dari 0 dengan beda 5.")

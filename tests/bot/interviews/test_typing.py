@@ -63,7 +63,7 @@ def test_numbers(database: Database) -> None:
     phone = at(begun(database), STAFF)
     for text in ("0", "51", "60", "seratus"):
         refused(phone, text, "Belum dapat diterima: Antara 1 dan 50.")
-    refused(phone, "2,5", "Di sini diperlukan bilangan bulat")
+    refused(phone, "2,5", "Di sini diperlukan angka tanpa koma")
     for text in ("banyak", LONG, "<b>4</b>"):
         refused(phone, text, "Ini tidak terbaca sebagai angka.")
     phone.type("dua puluh")
@@ -86,7 +86,7 @@ def test_dates(database: Database) -> None:
 
 def test_a_text_too_long_for_its_question(database: Database) -> None:
     phone = at(begun(database), PROPOSAL)
-    refused(phone, LONG, "Jawaban ini terlalu panjang, paling banyak 2000 karakter.")
+    refused(phone, LONG, "Jawaban ini terlalu panjang: paling banyak 2000 huruf.")
 
 
 def test_markup_and_marks_are_shown_harmlessly_and_stored_as_typed(database: Database) -> None:
@@ -131,7 +131,7 @@ def test_buttons_by_their_words(database: Database) -> None:
 def test_a_number_at_the_review_never_sends(database: Database) -> None:
     phone = at(begun(database), REVIEW)
     for text in ("3", "4", "5"):
-        refused(phone, text, "Silakan pakai tombol di bawah, atau ketik tulisannya.")
+        refused(phone, text, "Silakan tekan tombol di bawah, atau ketik tulisan pada tombolnya.")
     assert held(database).status == "open"
 
 

@@ -14,7 +14,6 @@ from flows import Form, Interview, engine
 from flows.prompts import Acknowledge, AddAnother, PickMany, PickOne, Prompt, Rank
 from flows.questions import ACKNOWLEDGED, NO, YES
 from flows.xpath import canonical
-from storage.database import Database
 from storage.records import StoredInterview
 from tests.bot.interviews.anyway.surveys import Questionnaire
 from tests.bot.interviews.anyway.wanted import room, typed, wanted
@@ -347,7 +346,7 @@ class Wanderer:
         return way is not None and way(self, prompt, value)
 
     def say(self, prompt: Prompt, value: str) -> None:
-        if isinstance(prompt.input, AddAnother) or self.offering(Verb.NEXT) and not prompt.value:
+        if isinstance(prompt.input, AddAnother) or (self.offering(Verb.NEXT) and not prompt.value):
             self.by_buttons(prompt, value)
         else:
             self.type(typed(prompt, value))
