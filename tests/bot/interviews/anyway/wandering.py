@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from bot.chat.screen import Button, plain
@@ -14,7 +14,6 @@ from flows import Form, Interview, engine
 from flows.prompts import Acknowledge, AddAnother, PickMany, PickOne, Prompt, Rank
 from flows.questions import ACKNOWLEDGED, NO, YES
 from flows.xpath import canonical
-from storage.database import Database
 from storage.records import StoredInterview
 from tests.bot.interviews.anyway.surveys import Questionnaire
 from tests.bot.interviews.anyway.wanted import room, typed, wanted
@@ -28,8 +27,8 @@ COMMANDS = ("/mulai", "/batal", "/bantuan", "/bahasa", "/ganti", "/start", "/lap
 WORDS = (
     "1", "2", "1 3", "0", "-4", "2,5", "1.250", "99999999999", "ya", "tidak", "ok", "lewati",
     "kembali", "lanjut", "selesai", "tambah", "kemarin", "12 Mei 25", "14.30", "setengah tiga",
-    "-6.2, 106.8", "Kota 07", "pilih a", "🙂", "<b>&amp;</b>", "\u202eterbalik\u202c", "\x00", "x" * 2001,
-    "/entah", " ", "Q1", "٣", "dua puluh",
+    "-6.2, 106.8", "Kota 07", "pilih a", "🙂", "<b>&amp;</b>", "\u202eterbalik\u202c", "\x00",
+    "x" * 2001, "/entah", " ", "Q1", "٣", "dua puluh",
 )  # fmt: skip
 REFUSALS = ("halo", "99", "?")  # to the question whether there is one more
 CLOSING = 400  # steps after which somebody who means to finish should have
@@ -86,7 +85,7 @@ class Wanderer:
         ]
 
     @property
-    def now(self):  # type: ignore[no-untyped-def]
+    def now(self) -> datetime:
         office = next(each for each in OFFICES if each.code == self.office)
         return local(self.phone.now, office)
 
@@ -105,7 +104,7 @@ class Wanderer:
     # Acting -------------------------------------------------------------------------------------
 
     def press(self, message_id: int, button: Button) -> None:
-        """Tap a button, be it as old as it may: only what its card and the present one ask moves."""
+        """Tap a button, however old: only what its card and the present one ask may change."""
         there, here = self.drawn.get((message_id, button), ""), self.asks(self.card)
         passage = Passage.from_json(self.stored.snapshot)
         void = button.tap.verb >= Verb.PICK and button.tap.numbers[:2] != (
@@ -245,10 +244,13 @@ class Wanderer:
             prompt = self.prompt()
             if prompt is None:
                 apart = self.apart(meant)
-                if not apart:
-                    self._act("", lambda: self.phone.tap("Kirim"))
+                if apart:
+                    self.open(apart)
+                elif send := self.offering(Verb.SUBMIT):
+                    self.press(self.card.id, send[0])
                     return
-                self.open(apart)
+                else:
+                    self.press(self.card.id, self.offering(Verb.REVIEW)[0])
             else:
                 assert self.asks(self.card) == prompt.path, f"not asked: {prompt.path}"
                 tried = tries.get(prompt.path, 0)
@@ -347,7 +349,7 @@ class Wanderer:
         return way is not None and way(self, prompt, value)
 
     def say(self, prompt: Prompt, value: str) -> None:
-        if isinstance(prompt.input, AddAnother) or self.offering(Verb.NEXT) and not prompt.value:
+        if isinstance(prompt.input, AddAnother) or (self.offering(Verb.NEXT) and not prompt.value):
             self.by_buttons(prompt, value)
         else:
             self.type(typed(prompt, value))
@@ -433,12 +435,14 @@ def facts(interview: Interview) -> Facts:
 
 
 def differing(left: Facts, right: Facts) -> str:
+    """What the one has and the other has not."""
     found = []
-    for name, one, other in zip(("answer", "parked", "instances"), left, right, strict=True):
-        paths = sorted(one.keys() | other.keys())
+    for name, place in (("answer", 0), ("parked", 1), ("instances", 2)):
+        one: dict[str, object] = {**left[place]}
+        other: dict[str, object] = {**right[place]}
         found += [
-            f"{name} {path}: {one.get(path)!r} / {other.get(path)!r}"  # type: ignore[attr-defined]
-            for path in paths
-            if one.get(path) != other.get(path)  # type: ignore[attr-defined]
+            f"{name} {path}: {one.get(path)!r} / {other.get(path)!r}"
+            for path in sorted(one.keys() | other.keys())
+            if one.get(path) != other.get(path)
         ]
     return "; ".join(found)
