@@ -31,6 +31,7 @@ WORDS = (
     "x" * 2001, "/entah", " ", "Q1", "٣", "dua puluh",
 )  # fmt: skip
 REFUSALS = ("halo", "99", "?")  # to the question whether there is one more
+FIRST = (45, 48)  # verbs of buttons that say yes to a change, or lead from the review onward
 CLOSING = 400  # steps after which somebody who means to finish should have
 _PROGRESS = re.compile(r"(\d+) (?:dari|of) ±?(\d+)")
 
@@ -70,6 +71,13 @@ class Wanderer:
         taps = (button.tap for row in message.screen.rows for button in row)
         return self.asks(message) != "" or any(tap.feature == INTERVIEWS for tap in taps)
 
+    @property
+    def root(self) -> str:
+        """The path of the question that the card is about: asked, or to be changed after a yes."""
+        snapshot = self.stored.snapshot
+        waiting = snapshot.get("pending")
+        return str(waiting[0]) if waiting else self.asks(self.card)
+
     def asks(self, message: Message) -> str:
         return self.questionnaire.path(plain(message.screen.text))
 
@@ -105,7 +113,7 @@ class Wanderer:
 
     def press(self, message_id: int, button: Button) -> None:
         """Tap a button, however old: only what its card and the present one ask may change."""
-        there, here = self.drawn.get((message_id, button), ""), self.asks(self.card)
+        there, here = self.drawn.get((message_id, button), ""), self.root
         passage = Passage.from_json(self.stored.snapshot)
         void = button.tap.verb >= Verb.PICK and button.tap.numbers[:2] != (
             self.stored.id,
@@ -118,41 +126,44 @@ class Wanderer:
         self.last = message_id, button
 
     def type(self, text: str) -> None:
-        root = "" if text.startswith("/") else self.asks(self.card)
+        root = "" if text.startswith("/") else self.root
         self._act(root, lambda: self.phone.type(text))
 
     def _act(self, root: str, do: Callable[[], None], *, moves: bool = True) -> None:
         """Do it; what is stored may differ only by another answer at `root`, and what follows."""
-        before = self.interview
+        before, taken = self.interview, self.stored.snapshot.get("pending") or ("", "")
         self.phone.now += timedelta(seconds=20)
         do()
         after = self.interview
         if not moves:
             assert after.cursor == self.current(before).cursor, "a void button moved the person"
-        self._judge(before, after, root)
+        self._judge(before, after, root, removes=taken[1] is None)
         self.look()
 
-    def _judge(self, before: Interview, after: Interview, root: str) -> None:
+    def _judge(self, before: Interview, after: Interview, root: str, *, removes: bool) -> None:
         found, base = facts(after), self.current(before)
         if found in (facts(before), facts(base)):
             return
         assert root, f"no question was on the card, yet {differing(facts(base), found)}"
         value = canonical({**after.parked, **after.values}.get(root, ""))
         value = YES if self.questionnaire.repeats(root) else value
-        turn = engine.record(self.form, base, root, value, self.now)
+        if removes:
+            turn = engine.remove(self.form, base, root, self.now)
+        else:
+            turn = engine.record(self.form, base, root, value, self.now)
         assert turn.problem is None, f"{root} took {value!r}: {turn.problem}"
         expected = facts(turn.interview)
         assert expected == found, f"beside {root}: {differing(expected, found)}"
 
     def look(self) -> None:
         """Remember the buttons that are there; one live card, whose progress never falls."""
-        live = 0
+        live, root = 0, self.root
         for message in self.phone.messages:
             asked = None
             for row in message.screen.rows:
                 for button in row:
                     if asked is None:
-                        asked = self.asks(message)
+                        asked = root if message is self.card else self.asks(message)
                         live += button.tap.feature == INTERVIEWS and button.tap.verb >= Verb.PICK
                     self.drawn.setdefault((message.id, button), asked)
         assert live <= 1, "two live cards"
@@ -242,7 +253,9 @@ class Wanderer:
         tries: dict[str, int] = {}
         for _ in range(CLOSING):
             prompt = self.prompt()
-            if prompt is None:
+            if asking := self.asking():
+                self.press(self.card.id, asking)
+            elif prompt is None:
                 apart = self.apart(meant)
                 if apart:
                     self.open(apart)
@@ -262,6 +275,11 @@ class Wanderer:
                 if not _is_closed(prompt) and self.interview.cursor != prompt.path:
                     tries.pop(prompt.path)
         raise AssertionError(f"never came to an end: {self.apart(meant)}")
+
+    def asking(self) -> Button | None:
+        """Yes, on a card that asks before it changes something; onward, from another one."""
+        first = (each for verb in FIRST for each in self.buttons if each.tap.verb == verb)
+        return next((each for each in first if each.tap.feature == INTERVIEWS), None)
 
     def retreat(self, many: int) -> None:
         """Back from where nothing can be chosen, to what decides on the choices."""
