@@ -2,7 +2,6 @@
 
 import asyncio
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 
@@ -15,6 +14,7 @@ from tests.bot.emulator.running import TOKEN, running
 from tests.support.people import found_ministry, issue_open
 from tests.support.system import publish, serving
 from tests.system.crowd import FIRST_CHAT
+from tests.system.ministry import summary
 from tests.system.touring import TOUR, Tourist, answers_of
 
 PEOPLE = 4
@@ -69,7 +69,7 @@ def test_a_tour_under_faults_breaks_no_rule(sqlite_url: str, tmp_path: Path) -> 
         report = emulator.look("report")
     given = stored(database)
     database.close()
-    print(summary(report))
+    print(summary(report, PEOPLE))
     assert len(given) == PEOPLE
     for number, answers in enumerate(given, 1):
         assert answers == answers_of(number)
@@ -77,14 +77,3 @@ def test_a_tour_under_faults_breaks_no_rule(sqlite_url: str, tmp_path: Path) -> 
     assert report["violations"] == []
     assert report["unanswered"] == []
     assert report["answer_ms"]["max"] < SOON
-
-
-def summary(report: dict[str, Any]) -> str:
-    faults = " ".join(f"{kind}={count}" for kind, count in sorted(report["faults"].items()))
-    took = report["answer_ms"]
-    return (
-        f"people={PEOPLE} requests={report['requests']} taps={report['taps']}"
-        f" answered p50={took['p50']} ms p95={took['p95']} ms max={took['max']} ms"
-        f" unanswered={len(report['unanswered'])} violations={len(report['violations'])}"
-        f" faults: {faults}"
-    )

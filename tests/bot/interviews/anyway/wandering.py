@@ -1,6 +1,7 @@
 """Somebody who answers in any order and any way, and the rules that hold after each step."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -49,6 +50,7 @@ class Wanderer:
     drawn: dict[tuple[int, Button], str] = field(default_factory=dict)
     last: tuple[int, Button] | None = None
     farthest: float = 0.0
+    acts: Counter[str] = field(default_factory=Counter)
 
     # Looking ------------------------------------------------------------------------------------
 
@@ -120,6 +122,7 @@ class Wanderer:
             passage.card,
         )
         self.phone.log.append(f"> [{button.label}] {button.tap.verb}{' (void)' if void else ''}")
+        self.acts["void taps" if void else "taps"] += 1
         root = here if here == there and not void else ""
         self._act(root, lambda: self.phone.press(button, message_id), moves=not void)
         assert self.phone.toast, "a silent tap"
@@ -127,6 +130,7 @@ class Wanderer:
 
     def type(self, text: str) -> None:
         root = "" if text.startswith("/") else self.root
+        self.acts["commands" if text.startswith("/") else "texts"] += 1
         self._act(root, lambda: self.phone.type(text))
 
     def _act(self, root: str, do: Callable[[], None], *, moves: bool = True) -> None:
@@ -167,7 +171,7 @@ class Wanderer:
                         live += button.tap.feature == INTERVIEWS and button.tap.verb >= Verb.PICK
                     self.drawn.setdefault((message.id, button), asked)
         assert live <= 1, "two live cards"
-        cursor, asked = self.interview.cursor, self.asks(self.card)
+        cursor, asked = self.current(self.interview).cursor, self.asks(self.card)
         assert asked in ("", cursor), f"the card asks {asked}, the interview {cursor}"
         shown = _PROGRESS.search(plain(self.card.screen.text))
         if shown and self.asks(self.card):
@@ -225,6 +229,7 @@ class Wanderer:
         """A button of somebody else's chat: nothing moves."""
         if button.tap.feature == INTERVIEWS:
             self.phone.log.append(f"> [{button.label}] of another chat")
+            self.acts["foreign taps"] += 1
             self._act("", lambda: self.phone.press(button, message_id), moves=False)
 
     def _forbidden(self, button: Button) -> bool:
