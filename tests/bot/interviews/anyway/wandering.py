@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from bot.chat.screen import Button, plain
 from bot.interviews.passage import Passage
-from bot.interviews.rules import local
 from bot.interviews.tapping import INTERVIEWS, Verb, mark
 from flows import Form, Interview, engine
 from flows.prompts import Acknowledge, AddAnother, PickMany, PickOne, Prompt, Rank
@@ -97,7 +97,7 @@ class Wanderer:
     @property
     def now(self) -> datetime:
         office = next(each for each in OFFICES if each.code == self.office)
-        return local(self.phone.now, office)
+        return self.phone.now.astimezone(ZoneInfo(office.zone))
 
     def current(self, interview: Interview) -> Interview:
         """What the same answers compute to in the language and at the time of now."""
