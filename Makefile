@@ -36,8 +36,9 @@ check: .venv/.ready-dev  ## format, lint, types, import contracts
 conformance: .venv/.ready-dev  ## the engine beside JavaRosa on the forms of others, one table (JDK)
 	$(BIN)/python -m tests.conformance
 
-faults: .venv/.ready-dev  ## the bot killed and the Bot API faulty while people answer; prints counts
-	$(BIN)/pytest -s tests/system/test_kills.py tests/system/test_faults.py
+faults: .venv/.ready-dev  ## the bot killed and the Bot API faulty while people answer in any way; prints counts
+	$(BIN)/pytest -s tests/system/test_kills.py tests/system/test_faults.py tests/system/test_tour.py
+	ANY_WAY=500 $(BIN)/pytest -s tests/bot/interviews/test_any_way.py
 
 bench: .venv/.ready-dev  ## speed: pictures, the index beside pandas and polars, the engine beside JavaRosa (JDK) and rxeval, answers beside PTB's own handler
 	$(BIN)/python -m benchmarks.pictures

@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.emulator.asked import ACTS, field, person_of
 from bot.emulator.errors import ControlError
 from bot.emulator.keys import LINE, WORLD
+from bot.emulator.report import summed_up
 from bot.emulator.transcript import transcript
 from bot.emulator.world import World
 
@@ -163,6 +164,12 @@ def see_status(world: World, asked: Json) -> Json:
     }
 
 
+def see_report(world: World, asked: Json) -> Json:
+    """Calls, faults, violations and the times of answers to taps, of the whole run."""
+    del asked
+    return summed_up(world)
+
+
 def see_keyboard(world: World, asked: Json) -> Json | None:
     """?person= the reply keyboard of the chat with the bot."""
     return world.chats[person_of(world, asked).id].keyboard
@@ -193,6 +200,7 @@ LOOKS: dict[str, Callable[[World, Json], Any]] = {
     "updates": see_updates,
     "queries": see_queries,
     "status": see_status,
+    "report": see_report,
     "keyboard": see_keyboard,
     "commands": see_commands,
 }

@@ -7,14 +7,15 @@ from time import monotonic
 from telegram.error import BadRequest, TelegramError
 
 from bot.gateway.client import Client
-from bot.gateway.errors import FloodWait, NotSent
+from bot.gateway.errors import Ambiguous, FloodWait, NotSent
 from bot.gateway.pacing import Pace
+from bot.gateway.patience import doubling
 
 PATIENCE = 1.0  # seconds until a query is answered without a toast
 TOAST_LIMIT = 200  # Bot API answerCallbackQuery
-ATTEMPTS = 3  # a second apart at most; after that the phone has given up waiting
+ATTEMPTS = 5  # after that the phone has given up waiting
+AGAIN = (0.1, 0.8)  # seconds before the second attempt, and before a later one at most
 REMEMBERED = 4000  # queries, so that one that is delivered twice is answered once
-AGAIN = 0.3  # seconds between them
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ class Callbacks:
     def __init__(self, bot: Client, pace: Pace) -> None:
         self._bot = bot
         self._pace = pace
+        self._paused_until = 0.0
         self._expected: dict[str, asyncio.TimerHandle | None] = {}  # None: answered
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -71,17 +73,20 @@ class Callbacks:
         fields = {"callback_query_id": query_id}
         if toast:
             fields["text"] = toast[:TOAST_LIMIT]
+        pauses = doubling(*AGAIN)
         for _ in range(ATTEMPTS):
-            await asyncio.sleep(self._pace.paused(monotonic()))
+            # A 429 of messages is none of answers: a phone that waits is not silent for it.
+            await asyncio.sleep(self._paused_until - monotonic())
             self._pace.debit(monotonic())
             try:
                 await self._bot.call("answerCallbackQuery", fields)
             except FloodWait as wait:
-                self._pace.pause(monotonic() + wait.seconds)
-            except NotSent:
-                await asyncio.sleep(AGAIN)
+                self._paused_until = monotonic() + wait.seconds
+                self._pace.pause(self._paused_until)
+            except (NotSent, Ambiguous):
+                await asyncio.sleep(next(pauses))  # a second answer to the same query does no harm
             except BadRequest:
-                return  # "query is too old": the phone no longer waits
+                return  # "query is too old": answered already, or the phone no longer waits
             except TelegramError as error:
                 log.info("callback query not answered error=%s", type(error).__name__)
                 return

@@ -20,6 +20,7 @@ from storage.records import Incoming
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 KEPT = ("message_id", "chat", "date")  # of the message below a tapped button
 BATCH = 100
+PAUSES = (0.2, LONGEST_PAUSE)  # seconds after a poll that failed, at first and at most
 SHORTEST_POLL = 0.1  # seconds between polls of a server that does not hold empty answers back
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class Receiver:
     async def run(self) -> None:
         """Poll for ever. Raises Unauthorized when the token is no good."""
         offset: int | None = None
-        pauses = doubling(1.0, LONGEST_PAUSE)
+        pauses = doubling(*PAUSES)
         while True:
             await self._room.wait()
             begun = monotonic()
@@ -61,7 +62,7 @@ class Receiver:
             except TelegramError as error:
                 await asyncio.sleep(_after(error, next(pauses)))
                 continue
-            pauses = doubling(1.0, LONGEST_PAUSE)
+            pauses = doubling(*PAUSES)
             if updates:
                 await self._keep(updates)
                 offset = max(update["update_id"] for update in updates) + 1
@@ -101,7 +102,7 @@ def _after(error: TelegramError, pause: float) -> float:
     if isinstance(error, Conflict):
         log.error("another process takes this bot's updates (409): %s", error.message)
     else:
-        log.warning("no updates error=%s next attempt in seconds=%.0f", error, pause)
+        log.warning("no updates error=%s next attempt in seconds=%.1f", error, pause)
     return pause
 
 

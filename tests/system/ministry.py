@@ -35,3 +35,15 @@ def judge(respondent: Respondent, log: list[dict[str, Any]]) -> None:
     # The card only ever moves on: a lost answer would bring an earlier question back.
     before_review = reached[: reached.index(QUESTIONS - 1) + 1]
     assert before_review == sorted(before_review)
+
+
+def summary(report: dict[str, Any], people: int) -> str:
+    """One line of the local Bot API's report: calls, faults, and how soon taps were answered."""
+    faults = " ".join(f"{kind}={count}" for kind, count in sorted(report["faults"].items()))
+    took = report["answer_ms"]
+    return (
+        f"people={people} requests={report['requests']} taps={report['taps']}"
+        f" answered after p50={took['p50']} p95={took['p95']} max={took['max']} ms"
+        f" unanswered={len(report['unanswered'])} violations={len(report['violations'])}"
+        f" faults: {faults}"
+    )

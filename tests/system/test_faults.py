@@ -10,7 +10,7 @@ from tests.bot.emulator.running import TOKEN, running
 from tests.support.people import found_ministry
 from tests.support.system import publish, serving
 from tests.system.crowd import FIRST_CHAT, Respondent, workbook
-from tests.system.ministry import invitations, judge
+from tests.system.ministry import invitations, judge, summary
 
 PEOPLE = 8
 FAULTS = (
@@ -51,8 +51,12 @@ def test_answers_survive_a_bad_day_at_the_bot_api(sqlite_url: str, tmp_path: Pat
             crowd = asyncio.run(answer_through(emulator.url, codes))
             assert bot.stop() == 0
         log = emulator.look("log")
+        report = emulator.look("report")
         struck = {fault["kind"]: fault["fired"] for fault in emulator.look("faults")}
     database.close()
+    print(summary(report, PEOPLE))
+    assert report["violations"] == []
+    assert report["unanswered"] == []
     assert all(struck.values()), struck
     for respondent in crowd:
         judge(respondent, log)

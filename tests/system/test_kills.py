@@ -13,7 +13,7 @@ from tests.bot.emulator.running import TOKEN, Emulator, running
 from tests.support.people import found_ministry
 from tests.support.system import Bot, publish, serving
 from tests.system.crowd import FIRST_CHAT, PATIENCE, Respondent, workbook
-from tests.system.ministry import invitations, judge
+from tests.system.ministry import invitations, judge, summary
 
 PEOPLE, KILLS, SEED = 20, 50, 20260302
 BUSY_KILLS = 30  # kills that must have struck requests in flight
@@ -86,9 +86,11 @@ def test_no_answer_is_lost_doubled_or_misplaced(sqlite_url: str, tmp_path: Path)
         emulator.fault(kind="delay", ms=60)
         with serving(sqlite_url, emulator.url, TOKEN, tmp_path / "bot.log") as bot:
             crowd, kills = asyncio.run(live_through_kills(emulator, bot, codes))
-        log = emulator.look("log")
+        log, report = emulator.look("log"), emulator.look("report")
     busy = sum(in_flight(log, moment) > 0 for moment in kills)
     print(f"kills={len(kills)} with requests in flight={busy} requests={len(log)}")
+    print(summary(report, PEOPLE))
+    assert report["violations"] == []
     assert busy >= BUSY_KILLS
     for respondent in crowd:
         judge(respondent, log)

@@ -1,4 +1,4 @@
-"""Every callback query is answered exactly once, whatever becomes of the tap."""
+"""Every callback query is answered exactly once and soon, whatever becomes of the tap."""
 
 import asyncio
 from typing import Any
@@ -90,6 +90,53 @@ def test_a_double_tap_counts_twice_and_is_answered_twice(database: Database) -> 
             assert len(await server.calls("sendMessage")) == 1
 
     asyncio.run(scene())
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"kind": "5xx", "next": 2},
+        {"kind": "5xx", "effect": True},
+        {"kind": "lost"},
+        {"kind": "dropped"},
+        {"kind": "429", "retry_after": 1},
+    ],
+)
+def test_an_answer_that_failed_is_given_again_soon(
+    database: Database, fault: dict[str, Any]
+) -> None:
+    async def scene() -> None:
+        async with bot_api() as server, serving(gateway(server.url, database)):
+            await server.say(SITI, "/card")
+            (shown,) = await server.settled(SITI, 1)
+            await server.fault(method="answerCallbackQuery", **fault)
+            await server.tap(SITI, shown, PLUS)
+            query = await until(lambda: _ended(server))
+            assert query["toast"] == "counted 0"
+            assert query["answered_ms"] < LIMIT
+
+    asyncio.run(scene())
+
+
+def test_a_429_of_messages_holds_no_answer_back(database: Database) -> None:
+    async def scene() -> None:
+        async with bot_api() as server, serving(gateway(server.url, database)):
+            await server.say(SITI, "/card")
+            (shown,) = await server.settled(SITI, 1)
+            await server.fault("429", "editMessageText", retry_after=3)
+            await server.tap(SITI, shown, PLUS)
+            await until(lambda: server.calls("editMessageText"))
+            await server.tap(SITI, shown, PLUS)
+            queries = await _answered(server, 2)
+            assert [query["toast"] for query in queries] == ["counted 0"] * 2
+            assert all(query["answered_ms"] < LIMIT for query in queries)
+
+    asyncio.run(scene())
+
+
+async def _ended(server: Server) -> dict[str, Any] | None:
+    queries: list[dict[str, Any]] = await server.get("queries")
+    return next((query for query in queries if query["answered"] is not None), None)
 
 
 async def _shows(server: Server, text: str) -> bool:

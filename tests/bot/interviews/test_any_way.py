@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -21,8 +23,8 @@ from tests.bot.interviews.walking import AGREE, answers
 from tests.support.chat import Phone
 from tests.support.people import MARIA, NOW, SARI, found_ministry, issue
 
-# PANDU_ANY_WAY: how many walks; without it few, the same each time, so that CI stays quick.
-WALKS = int(os.environ.get("PANDU_ANY_WAY", "0"))
+# ANY_WAY: how many walks, others each time; without it few and the same, so that CI stays quick.
+WALKS = int(os.environ.get("ANY_WAY", "0"))
 STEPS = 30
 CHATS = {SARI: (501, "BP3MI-NTT"), MARIA: (502, "P4MI-MOF")}
 
@@ -66,6 +68,15 @@ class World:
             who.phone.log.append("# restart")
 
 
+done: Counter[str] = Counter()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _counts() -> Iterator[None]:
+    yield
+    print(" ".join(f"{what}={count}" for what, count in sorted(done.items())))
+
+
 def wander(file: Path, form_seed: int, way: int) -> None:
     asked = questionnaire(Random(form_seed))
     form = load_form(asked.xml)
@@ -88,9 +99,11 @@ def wander(file: Path, form_seed: int, way: int) -> None:
         assert who.stored.status == "submitted"
         given = answers(world.database, who.staff_id, form="baru")
         assert given == engine.answers(form, meant, who.now)
+        done.update(walks=1, answers=len(given), **who.acts)
     except BaseException:
         note(asked.table)
-        note("\n".join(who.phone.log))
+        for each in world.people:
+            note("\n".join([f"# {each.staff_id}", *each.phone.log]))
         raise
     finally:
         world.database.close()

@@ -119,6 +119,8 @@ class Questionnaire:
         name = f"q{found[1]}" if asked is found else found[1].lower()
         above = text[: found.start()]
         at = {group.lower(): number for group, number in _INSTANCE.findall(above)}
+        if any(many and each not in at for each, many in self.around[name]):
+            return ""  # a card about the question, which does not ask it
         parts = [f"{each}[{at[each]}]" if many else each for each, many in self.around[name]]
         return "/".join(["/data", *parts, name])
 

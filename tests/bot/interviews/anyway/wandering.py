@@ -1,14 +1,15 @@
 """Somebody who answers in any order and any way, and the rules that hold after each step."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from bot.chat.screen import Button, plain
 from bot.interviews.passage import Passage
-from bot.interviews.rules import local
 from bot.interviews.tapping import INTERVIEWS, Verb, mark
 from flows import Form, Interview, engine
 from flows.prompts import Acknowledge, AddAnother, PickMany, PickOne, Prompt, Rank
@@ -27,10 +28,11 @@ COMMANDS = ("/mulai", "/batal", "/bantuan", "/bahasa", "/ganti", "/start", "/lap
 WORDS = (
     "1", "2", "1 3", "0", "-4", "2,5", "1.250", "99999999999", "ya", "tidak", "ok", "lewati",
     "kembali", "lanjut", "selesai", "tambah", "kemarin", "12 Mei 25", "14.30", "setengah tiga",
-    "-6.2, 106.8", "Kota 07", "pilih a", "🙂", "<b>&amp;</b>", "\u202eterbalik\u202c", "\x00", "x" * 2001,
-    "/entah", " ", "Q1", "٣", "dua puluh",
+    "-6.2, 106.8", "Kota 07", "pilih a", "🙂", "<b>&amp;</b>", "\u202eterbalik\u202c", "\x00",
+    "x" * 2001, "/entah", " ", "Q1", "٣", "dua puluh",
 )  # fmt: skip
 REFUSALS = ("halo", "99", "?")  # to the question whether there is one more
+FIRST = (45, 48)  # verbs of buttons that say yes to a change, or lead from the review onward
 CLOSING = 400  # steps after which somebody who means to finish should have
 _PROGRESS = re.compile(r"(\d+) (?:dari|of) ±?(\d+)")
 
@@ -48,6 +50,7 @@ class Wanderer:
     drawn: dict[tuple[int, Button], str] = field(default_factory=dict)
     last: tuple[int, Button] | None = None
     farthest: float = 0.0
+    acts: Counter[str] = field(default_factory=Counter)
 
     # Looking ------------------------------------------------------------------------------------
 
@@ -70,6 +73,13 @@ class Wanderer:
         taps = (button.tap for row in message.screen.rows for button in row)
         return self.asks(message) != "" or any(tap.feature == INTERVIEWS for tap in taps)
 
+    @property
+    def root(self) -> str:
+        """The path of the question that the card is about: asked, or to be changed after a yes."""
+        snapshot = self.stored.snapshot
+        waiting = snapshot.get("pending")
+        return str(waiting[0]) if waiting else self.asks(self.card)
+
     def asks(self, message: Message) -> str:
         return self.questionnaire.path(plain(message.screen.text))
 
@@ -85,9 +95,9 @@ class Wanderer:
         ]
 
     @property
-    def now(self):  # type: ignore[no-untyped-def]
+    def now(self) -> datetime:
         office = next(each for each in OFFICES if each.code == self.office)
-        return local(self.phone.now, office)
+        return self.phone.now.astimezone(ZoneInfo(office.zone))
 
     def current(self, interview: Interview) -> Interview:
         """What the same answers compute to in the language and at the time of now."""
@@ -104,59 +114,64 @@ class Wanderer:
     # Acting -------------------------------------------------------------------------------------
 
     def press(self, message_id: int, button: Button) -> None:
-        """Tap a button, be it as old as it may: only what its card and the present one ask moves."""
-        there, here = self.drawn.get((message_id, button), ""), self.asks(self.card)
+        """Tap a button, however old: only what its card and the present one ask may change."""
+        there, here = self.drawn.get((message_id, button), ""), self.root
         passage = Passage.from_json(self.stored.snapshot)
         void = button.tap.verb >= Verb.PICK and button.tap.numbers[:2] != (
             self.stored.id,
             passage.card,
         )
         self.phone.log.append(f"> [{button.label}] {button.tap.verb}{' (void)' if void else ''}")
+        self.acts["void taps" if void else "taps"] += 1
         root = here if here == there and not void else ""
         self._act(root, lambda: self.phone.press(button, message_id), moves=not void)
         assert self.phone.toast, "a silent tap"
         self.last = message_id, button
 
     def type(self, text: str) -> None:
-        root = "" if text.startswith("/") else self.asks(self.card)
+        root = "" if text.startswith("/") else self.root
+        self.acts["commands" if text.startswith("/") else "texts"] += 1
         self._act(root, lambda: self.phone.type(text))
 
     def _act(self, root: str, do: Callable[[], None], *, moves: bool = True) -> None:
         """Do it; what is stored may differ only by another answer at `root`, and what follows."""
-        before = self.interview
+        before, taken = self.interview, self.stored.snapshot.get("pending") or ("", "")
         self.phone.now += timedelta(seconds=20)
         do()
         after = self.interview
         if not moves:
             assert after.cursor == self.current(before).cursor, "a void button moved the person"
-        self._judge(before, after, root)
+        self._judge(before, after, root, removes=taken[1] is None)
         self.look()
 
-    def _judge(self, before: Interview, after: Interview, root: str) -> None:
+    def _judge(self, before: Interview, after: Interview, root: str, *, removes: bool) -> None:
         found, base = facts(after), self.current(before)
         if found in (facts(before), facts(base)):
             return
         assert root, f"no question was on the card, yet {differing(facts(base), found)}"
         value = canonical({**after.parked, **after.values}.get(root, ""))
         value = YES if self.questionnaire.repeats(root) else value
-        turn = engine.record(self.form, base, root, value, self.now)
+        if removes:
+            turn = engine.remove(self.form, base, root, self.now)
+        else:
+            turn = engine.record(self.form, base, root, value, self.now)
         assert turn.problem is None, f"{root} took {value!r}: {turn.problem}"
         expected = facts(turn.interview)
         assert expected == found, f"beside {root}: {differing(expected, found)}"
 
     def look(self) -> None:
         """Remember the buttons that are there; one live card, whose progress never falls."""
-        live = 0
+        live, root = 0, self.root
         for message in self.phone.messages:
             asked = None
             for row in message.screen.rows:
                 for button in row:
                     if asked is None:
-                        asked = self.asks(message)
+                        asked = root if message is self.card else self.asks(message)
                         live += button.tap.feature == INTERVIEWS and button.tap.verb >= Verb.PICK
                     self.drawn.setdefault((message.id, button), asked)
         assert live <= 1, "two live cards"
-        cursor, asked = self.interview.cursor, self.asks(self.card)
+        cursor, asked = self.current(self.interview).cursor, self.asks(self.card)
         assert asked in ("", cursor), f"the card asks {asked}, the interview {cursor}"
         shown = _PROGRESS.search(plain(self.card.screen.text))
         if shown and self.asks(self.card):
@@ -214,6 +229,7 @@ class Wanderer:
         """A button of somebody else's chat: nothing moves."""
         if button.tap.feature == INTERVIEWS:
             self.phone.log.append(f"> [{button.label}] of another chat")
+            self.acts["foreign taps"] += 1
             self._act("", lambda: self.phone.press(button, message_id), moves=False)
 
     def _forbidden(self, button: Button) -> bool:
@@ -242,12 +258,17 @@ class Wanderer:
         tries: dict[str, int] = {}
         for _ in range(CLOSING):
             prompt = self.prompt()
-            if prompt is None:
+            if asking := self.asking():
+                self.press(self.card.id, asking)
+            elif prompt is None:
                 apart = self.apart(meant)
-                if not apart:
-                    self._act("", lambda: self.phone.tap("Kirim"))
+                if apart:
+                    self.open(apart)
+                elif send := self.offering(Verb.SUBMIT):
+                    self.press(self.card.id, send[0])
                     return
-                self.open(apart)
+                else:
+                    self.press(self.card.id, self.offering(Verb.REVIEW)[0])
             else:
                 assert self.asks(self.card) == prompt.path, f"not asked: {prompt.path}"
                 tried = tries.get(prompt.path, 0)
@@ -259,6 +280,11 @@ class Wanderer:
                 if not _is_closed(prompt) and self.interview.cursor != prompt.path:
                     tries.pop(prompt.path)
         raise AssertionError(f"never came to an end: {self.apart(meant)}")
+
+    def asking(self) -> Button | None:
+        """Yes, on a card that asks before it changes something; onward, from another one."""
+        first = (each for verb in FIRST for each in self.buttons if each.tap.verb == verb)
+        return next((each for each in first if each.tap.feature == INTERVIEWS), None)
 
     def retreat(self, many: int) -> None:
         """Back from where nothing can be chosen, to what decides on the choices."""
@@ -432,12 +458,14 @@ def facts(interview: Interview) -> Facts:
 
 
 def differing(left: Facts, right: Facts) -> str:
+    """What the one has and the other has not."""
     found = []
-    for name, one, other in zip(("answer", "parked", "instances"), left, right, strict=True):
-        paths = sorted(one.keys() | other.keys())
+    for name, place in (("answer", 0), ("parked", 1), ("instances", 2)):
+        one: dict[str, object] = {**left[place]}
+        other: dict[str, object] = {**right[place]}
         found += [
-            f"{name} {path}: {one.get(path)!r} / {other.get(path)!r}"  # type: ignore[attr-defined]
-            for path in paths
-            if one.get(path) != other.get(path)  # type: ignore[attr-defined]
+            f"{name} {path}: {one.get(path)!r} / {other.get(path)!r}"
+            for path in sorted(one.keys() | other.keys())
+            if one.get(path) != other.get(path)
         ]
     return "; ".join(found)
