@@ -12,7 +12,7 @@ from tests.support.forms import xform
 from tests.support.people import SARI, found_ministry
 from tests.support.watch import Watch
 
-PHOTO = Sent("document", "f", 9, "image/png", "kantor.png", None, captioned=False)
+PHOTO = Sent("document", "f", 9, "image/png", "kantor.png", None, False, 0)
 MANY = 9  # choices: one more than have their words on the buttons
 INPUTS = xform(
     """
@@ -136,6 +136,7 @@ def files(phone: Tourist) -> None:
     phone.type("?")
     phone.attach(replace(PHOTO, size=LIMIT + 1))
     phone.attach(PHOTO, None)
+    phone.attach(replace(PHOTO, message_id=1))
     phone.attach(replace(PHOTO, album="1"))
     phone.push("button.back")
     phone.push("button.see")

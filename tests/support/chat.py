@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.access import NotAllowed
@@ -65,8 +65,9 @@ class Phone:
         self._do(lambda uow: self._take(uow, text))
 
     def attach(self, sent: Sent, content: bytes | None = b"x") -> None:
-        """Send a file; without a content Telegram does not give it."""
+        """Send a file, now if it has no number; without a content Telegram does not give it."""
         self.log.append(f"> ({sent.kind})")
+        sent = replace(sent, message_id=sent.message_id or len(self.messages) + 1)
         with self.database.read() as uow:
             path = media.asked_for(uow, self.chat_id, sent, self.now)
         fetched = None

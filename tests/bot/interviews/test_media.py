@@ -1,17 +1,21 @@
 """Photos, voice, video and other files as answers: taken, refused, shown, replaced, given away."""
 
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from bot.access import Operator
-from bot.interviews.sent import DIGITS, LIMIT, Sent, answer_name
+from bot.interviews import media
+from bot.interviews.sent import DIGITS, LIMIT, Fetched, Sent, answer_name
 from bot.interviews.submissions import Attached, Missing, submissions
 from storage.database import Database
+from storage.unit_of_work import UnitOfWork
 from tests.bot.interviews.walking import (
     BACK,
+    CHAT,
     REVIEW,
     SKIP,
     STALE,
@@ -22,11 +26,12 @@ from tests.bot.interviews.walking import (
     taps,
 )
 from tests.support.chat import Phone
+from tests.support.people import NOW
 
-PHOTO = Sent("photo", "f1", 240_000, "image/jpeg", "", None, captioned=False)
-VOICE = Sent("voice", "f2", 9_000, "audio/ogg", "", None, captioned=False)
-PAPER = Sent("document", "f3", 1_234_567, "application/pdf", "Laporan Mei.PDF", None, False)
-NOTE = Sent("video_note", "f4", 9_000, "video/mp4", "", None, captioned=False)
+PHOTO = Sent("photo", "f1", 240_000, "image/jpeg", "", None, False, 0)
+VOICE = Sent("voice", "f2", 9_000, "audio/ogg", "", None, False, 0)
+PAPER = Sent("document", "f3", 1_234_567, "application/pdf", "Laporan Mei.PDF", None, False, 0)
+NOTE = Sent("video_note", "f4", 9_000, "video/mp4", "", None, False, 0)
 SEE, KEEP, CLEAR = "Lihat kiriman", "Lanjut ›", "Kosongkan"
 TWO = """
     | type  | name | label         | required |
@@ -286,6 +291,36 @@ def test_a_caption_is_not_lost_without_a_word(database: Database) -> None:
     phone = asked(database, TWO)
     phone.attach(replace(PHOTO, captioned=True))
     assert "Keterangan di bawahnya tidak disimpan." in phone.text
+
+
+def test_what_left_the_phone_before_its_question_answers_it_not(database: Database) -> None:
+    phone = asked(database, TWO)
+    phone.attach(PHOTO, b"satu")
+    assert "Foto papan?" in phone.text
+    phone.attach(replace(PHOTO, message_id=phone.messages[-1].id - 1), b"dua")
+    assert phone.text.startswith("Kiriman itu datang sebelum pertanyaan ini muncul")
+    assert stored(database) == {"/data/a": named(b"satu")}
+    phone.attach(PHOTO, b"dua")
+    assert stored(database)["/data/b"] == named(b"dua", "b")
+
+
+def test_a_question_that_is_not_shown_yet_takes_nothing(database: Database, folder: Path) -> None:
+    """Two photos were sent one by one, and the second came before the bot could answer."""
+    phone = asked(database, TWO)
+    for content in (b"satu", b"dua"):
+        sent = replace(PHOTO, message_id=99)
+        with database.read() as uow:
+            path = media.asked_for(uow, CHAT, sent, phone.now)
+        assert path == {b"satu": "/data/a", b"dua": ""}[content]
+        fetched = Fetched(path, sha256(content).hexdigest(), 4)
+        database.write(partial(take, sent, fetched))
+    phone.deliver()
+    assert phone.text.startswith("Kiriman itu datang sebelum pertanyaan ini muncul")
+    assert stored(database) == {"/data/a": named(b"satu")}
+
+
+def take(sent: Sent, fetched: Fetched, uow: UnitOfWork) -> None:
+    media.take_file(uow, CHAT, sent, fetched, NOW)
 
 
 # Repeats ---------------------------------------------------------------------------------------
