@@ -146,7 +146,7 @@ def files(phone: Tourist) -> None:
     phone.push("button.keep")
     for kind, mime_type in (("voice", "audio/ogg"), ("video", "video/mp4")):
         phone.type("?")
-        phone.attach(replace(PHOTO, kind=kind, mime_type=mime_type, captioned=True))
+        phone.attach(replace(PHOTO, kind=kind, mime_type=mime_type, title="", captioned=True))
     phone.type("?")
     phone.attach(replace(PHOTO, mime_type="application/pdf"))
 
