@@ -37,7 +37,7 @@ def take_file(
 ) -> None:
     """A file answers the question it was fetched for; a new card comes below it.
 
-    Of an album the first that fits is taken; the card has said so, and nothing is said again.
+    Of an album the first that fits is taken, as the card says; why none is taken is said once.
     """
     person = speaker(uow, chat_id, "interview.answer")
     if _is_rest(uow, person, sent):
@@ -48,7 +48,10 @@ def take_file(
         told = _answer(uow, opened, sent, fetched, now)
     elif opened is not None and opened.overtaken:
         save(uow, opened, opened.passage, now)
-    uow.outbox.add(interview_card(person, chat_id, fresh=True, **told), now)
+    notice = interview_card(person, chat_id, fresh=True, **told)
+    if sent.album and "problem" in told:
+        notice = replace(notice, dedupe_key=f"{notice.card}:{sent.album}")
+    uow.outbox.add(notice, now)
 
 
 def _opened(uow: UnitOfWork, person: Person, now: datetime) -> Opened | None:

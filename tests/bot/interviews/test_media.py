@@ -278,6 +278,17 @@ def test_the_rest_of_an_album_answers_no_other_question(database: Database) -> N
     assert stored(database)["/data/b"] == named(b"papan", "b")
 
 
+def test_why_an_album_is_not_taken_is_said_once(database: Database) -> None:
+    phone = one(database, "text")
+    shown = len(phone.messages)
+    for _ in range(3):
+        phone.attach(replace(PHOTO, album="77"))
+    assert phone.text.startswith("Berkas atau foto tidak diminta di sini")
+    assert len(phone.messages) == shown + 1
+    phone.attach(replace(PHOTO, album="78"))
+    assert len(phone.messages) == shown + 2
+
+
 def test_the_first_of_an_album_that_fits_is_taken(database: Database) -> None:
     phone = asked(database, TWO)
     phone.attach(replace(NOTE, kind="video", album="77"))
