@@ -48,6 +48,10 @@ class RemotePhone:
         self._settle(update)
         self._note()
 
+    def await_rest(self) -> None:
+        """Return when the bot has done all that was asked of it so far."""
+        self._settle(self._last_update())
+
     def _last_update(self) -> int:
         return int(self.emulator.look("updates")[-1]["update_id"])
 
