@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.request import urlopen
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import FilePayload, Route, expect
 
 from tests.page.visiting import PNG, Visit
 
@@ -161,8 +161,10 @@ def test_photos_that_are_chosen_together_are_an_album(phone: Visit) -> None:
     phone.chat().get_by_label("Lampirkan").click()
     with phone.page.expect_file_chooser() as chooser:
         phone.chat().get_by_role("button", name="Foto").click()
-    picture = {"mimeType": "image/png", "buffer": PNG}
-    chooser.value.set_files([{"name": name, **picture} for name in ("a.png", "b.png")])
+    names = ("a.png", "b.png")
+    chooser.value.set_files(
+        [FilePayload(name=name, mimeType="image/png", buffer=PNG) for name in names]
+    )
     expect(phone.chat().locator(".message img")).to_have_count(2)
     messages = [update["message"] for update in phone.emulator.bot("getUpdates")]
     assert len({message["media_group_id"] for message in messages}) == 1

@@ -7,8 +7,10 @@ from typing import Protocol
 import pytest
 
 from bot.clock import utcnow
+from bot.interviews.sent import Sent
 from bot.questionnaires.content import COMPETENCY
 from storage.database import Database
+from tests.bot.emulator.pictures import png
 from tests.bot.emulator.running import TOKEN, running
 from tests.support.chat import Phone
 from tests.support.people import DEWI, RINA, found_ministry, issue
@@ -16,8 +18,15 @@ from tests.support.remote import RemotePhone
 from tests.support.system import publish, serving
 
 FOLDER = Path(__file__).parent.parent / "transcripts"
-PEOPLE = {"kompetensi-id": RINA, "kompetensi-en": DEWI}
+WORKBOOKS = {
+    "kompetensi": COMPETENCY,
+    "bukti": Path(__file__).parent.parent / "workbooks" / "bukti.md",
+}
+PEOPLE = {"kompetensi-id": RINA, "kompetensi-en": DEWI, "bukti-id": RINA, "bukti-en": DEWI}
+ATTACHED = re.compile(r"\((\w+) ?(.*)\)")
+MIME_TYPES = {"photo": "image/jpeg", "voice": "audio/ogg", "png": "image/png"}
 CHAT = 501
+PICTURE = png(3, 2)
 MOMENT = re.compile(r"\d{1,2} \w+ \d{4}, \d\d[.:]\d\d WI\w+")
 
 
@@ -28,6 +37,8 @@ class Talks(Protocol):
 
     def tap(self, label: str) -> None: ...
 
+    def attach(self, sent: Sent, content: bytes) -> None: ...
+
 
 def inputs(transcript: str) -> list[str]:
     return [line[2:] for line in transcript.splitlines() if line.startswith("> ")]
@@ -36,26 +47,34 @@ def inputs(transcript: str) -> list[str]:
 def talk(phone: Talks, steps: list[str], code: str) -> str:
     """Play the inputs; the invitation and the moment of submission are not of this test."""
     for step in steps:
+        attached = ATTACHED.fullmatch(step)
         if step.startswith("["):
             phone.tap(step[1:-1])
+        elif attached:
+            kind, title = attached.groups()
+            mime_type = MIME_TYPES.get(title.rpartition(".")[2] or kind, "application/pdf")
+            phone.attach(Sent(kind, "f", len(PICTURE), mime_type, title, None, False, 0), PICTURE)
         else:
             phone.type(step.replace("KODE", code))
     text = "\n".join(phone.log).replace(code, "KODE")
     return MOMENT.sub("SAAT INI", text) + "\n"
 
 
-def prepared(url: str, name: str) -> tuple[Database, str]:
-    database = Database(url)
+def prepared(url: str, name: str, files: Path) -> tuple[Database, str]:
+    database = Database(url, files)
     found_ministry(database)
-    publish(database, COMPETENCY.read_text(encoding="utf-8"), COMPETENCY.name)
+    form = WORKBOOKS[name.partition("-")[0]]
+    publish(database, form.read_text(encoding="utf-8"), form.name)
     return database, issue(database, PEOPLE[name], utcnow()).code
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_in_process(name: str, database_url: str, request: pytest.FixtureRequest) -> None:
+def test_in_process(
+    name: str, database_url: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     path = FOLDER / f"{name}.txt"
     golden = path.read_text(encoding="utf-8")
-    database, code = prepared(database_url, name)
+    database, code = prepared(database_url, name, tmp_path / "pandu-files")
     said = talk(Phone(database, CHAT, now=utcnow()), inputs(golden), code)
     database.close()
     if request.config.getoption("--update"):
@@ -67,7 +86,7 @@ def test_in_process(name: str, database_url: str, request: pytest.FixtureRequest
 @pytest.mark.parametrize("name", PEOPLE)
 def test_at_the_local_bot_api(name: str, database_url: str, tmp_path: Path) -> None:
     golden = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
-    database, code = prepared(database_url, name)
+    database, code = prepared(database_url, name, tmp_path / "pandu-files")
     with running() as emulator:
         person = {"id": CHAT, "first_name": "Rina", "language_code": "id"}
         assert emulator.ask("control/people", person)[0] == 200
