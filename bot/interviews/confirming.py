@@ -51,7 +51,7 @@ def _answer_at(opened: Opened, path: str, interview: Interview) -> tuple[str, st
     moment = opened.local(opened.stored.touched_at)
     items = engine.review(opened.form, interview, moment).items
     found = next((item for item in items if item.path == path), None)
-    return (found.label, brief(found.shown, ANSWER)) if found else ("", "")
+    return (found.label, brief(opened.worded(found.shown), ANSWER)) if found else ("", "")
 
 
 def _removal(opened: Opened, path: str) -> tuple[str, ...]:

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from bot.chat.notices import card_key, interview_card
 from bot.chat.speaker import speaker
 from bot.chat.text import brief
 from bot.i18n import file_size
+from bot.interviews.answering import Given, take
 from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.sent import LIMIT, LIMIT_MB, Fetched, Sent, answer_name, fits
 from bot.interviews.service import live_interview, problem_arguments
 from bot.interviews.tapping import Tapping, Verb
-from flows import engine
 from flows.prompts import SendFile
 from storage.records import KeptFile, Notice, Person
 from storage.unit_of_work import UnitOfWork
@@ -27,9 +28,9 @@ def asked_for(uow: UnitOfWork, chat_id: int, sent: Sent, now: datetime) -> str:
     if person is None or _is_rest(uow, person, sent):
         return ""
     opened = _opened(uow, person, now)
-    if opened is None or opened.prompt is None or _refused(uow, opened, chat_id, sent):
+    if opened is None or opened.prompt is None or opened.is_trial:
         return ""
-    return opened.prompt.path
+    return "" if _refused(uow, opened, chat_id, sent) else opened.prompt.path
 
 
 def take_file(
@@ -92,20 +93,26 @@ def _refused(uow: UnitOfWork, opened: Opened | None, chat_id: int, sent: Sent) -
 def _answer(
     uow: UnitOfWork, opened: Opened, sent: Sent, fetched: Fetched | None, now: datetime
 ) -> dict[str, Any]:
-    """Take what was fetched; gives what the card has to say about it."""
-    passage, prompt = opened.passage, opened.prompt
+    """Take what was fetched; gives what the card has to say about it.
+
+    Of a trial nothing is fetched: the answer is a name that stands for no file.
+    """
+    prompt = opened.prompt
+    if opened.is_trial and prompt is not None:
+        fetched = Fetched(prompt.path, sha256(sent.file_id.encode()).hexdigest(), sent.size)
     if fetched is None:
         return {"problem": "file-not-fetched"}
     if prompt is None or fetched.path != prompt.path:
         return {"problem": "not-asked"}  # answered meanwhile, on another phone
     name = answer_name(prompt.path, fetched.sha256, sent)
-    turn = engine.record(opened.form, passage.interview, prompt.path, name, opened.local(now))
-    if turn.problem is not None:
-        return problem_arguments(turn.problem)
-    uow.files.add(_kept(opened, sent, fetched, name, now))
-    save(uow, opened, passage.moved(turn.interview, prompt.path), now)
+    taken = take(uow, opened, Given(prompt, name), now)
+    if taken.problem is not None:
+        return problem_arguments(taken.problem)
+    if not opened.is_trial:
+        uow.files.add(_kept(opened, sent, fetched, name, now))
     left = "album" if sent.album else "caption" if sent.captioned else ""
-    return {"echo": prompt.path, "dropped": len(turn.dropped), "left": left}
+    echoed = "" if taken.held else prompt.path
+    return {"echo": echoed, "dropped": taken.dropped, "left": left}
 
 
 def _kept(opened: Opened, sent: Sent, fetched: Fetched, name: str, now: datetime) -> KeptFile:

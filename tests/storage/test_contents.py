@@ -1,6 +1,7 @@
 """Contents outside the database: whole, under their checksum, proved when they are read."""
 
 import os
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -92,6 +93,7 @@ def test_a_file_is_found_by_the_name_that_its_answer_holds(database: Database) -
     first = KeptFile(person, 7, "foto-1.jpg", "a.jpg", digest, 10, "image/jpeg", None, NOW)
     for _ in range(2):
         database.write(lambda uow: uow.files.add(first))
+    database.write(lambda uow: uow.files.add(replace(first, person=other, name="a.jpg")))
     second = KeptFile(person, 8, "foto-1.jpg", "", digest, 10, "image/jpeg", "77", NOW)
     database.write(lambda uow: uow.files.add(second))
     with database.read() as uow:
@@ -99,5 +101,10 @@ def test_a_file_is_found_by_the_name_that_its_answer_holds(database: Database) -
         assert uow.files.named(person, "foto-1.jpg") == second
         assert uow.files.named(other, "foto-1.jpg") is None
         assert uow.files.content(second) == CONTENT
+        assert not uow.files.has_album(person, "76")
         assert uow.files.has_album(person, "77")
         assert not uow.files.has_album(other, "77")
+    database.write(lambda uow: uow.files.add(replace(first, album="76")))
+    with database.read() as uow:
+        assert uow.files.has_album(person, "76"), "the same again came in an album"
+        assert len(uow.files.of(person)) == 2

@@ -11,6 +11,7 @@ from bot.access import Operator
 from bot.interviews import media
 from bot.interviews.sent import DIGITS, LIMIT, Fetched, Sent, answer_name
 from bot.interviews.submissions import Attached, Missing, submissions
+from bot.interviews.trial import begin_trial
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from tests.bot.interviews.walking import (
@@ -22,11 +23,12 @@ from tests.bot.interviews.walking import (
     answers,
     asked,
     begun,
+    founded,
     held,
     taps,
 )
 from tests.support.chat import Phone
-from tests.support.people import NOW
+from tests.support.people import NOW, RATNA, issue, person
 
 PHOTO = Sent("photo", "f1", 240_000, "image/jpeg", "", None, False, 0)
 VOICE = Sent("voice", "f2", 9_000, "audio/ogg", "", None, False, 0)
@@ -289,6 +291,15 @@ def test_why_an_album_is_not_taken_is_said_once(database: Database) -> None:
     assert len(phone.messages) == shown + 2
 
 
+def test_an_album_that_begins_with_what_was_sent_before(database: Database) -> None:
+    phone = asked(database, TWO)
+    phone.attach(PHOTO, b"satu")
+    phone.tap(BACK)
+    for content in (b"satu", b"dua"):
+        phone.attach(replace(PHOTO, album="77"), content)
+    assert stored(database) == {"/data/a": named(b"satu")}
+
+
 def test_the_first_of_an_album_that_fits_is_taken(database: Database) -> None:
     phone = asked(database, TWO)
     phone.attach(replace(NOTE, kind="video", album="77"))
@@ -354,6 +365,74 @@ def test_the_same_photo_in_two_cases_is_one_file(database: Database) -> None:
     assert stored(database) == {"/data/case[1]/foto": name, "/data/case[2]/foto": name}
     with database.read() as uow:
         assert [file.name for file in uow.files.of(held(database).person)] == [name]
+
+
+# What other features make of it ----------------------------------------------------------------
+
+
+def test_a_file_whose_answer_undoes_others_is_shown_before_it_counts(database: Database) -> None:
+    phone = asked(
+        database,
+        """
+        | type  | name | label     | relevant               |
+        | image | a    | Gambar?   |                        |
+        | text  | b    | Mengapa?  | ends-with(${a}, 'png') |
+        | text  | z    | Akhir?    |                        |
+        """,
+    )
+    picture = replace(PAPER, mime_type="image/png", title="Denah.png")
+    phone.attach(picture, b"satu")
+    phone.type("Sebab")
+    phone.tap(BACK)
+    phone.tap(BACK)
+    phone.attach(replace(PHOTO, captioned=True), b"dua")
+    assert "Jawaban sekarang: Denah.png (foto, 1 KB)" in phone.text
+    assert "Jika diubah menjadi: foto, 1 KB" in phone.text
+    assert "Mengapa?" in phone.text
+    assert stored(database)["/data/b"] == "Sebab", "nothing counts yet"
+    phone.attach(PHOTO, b"tiga")
+    assert stored(database)["/data/b"] == "Sebab", "the card that asks takes no file"
+    phone.tap("Ubah")
+    assert stored(database) == {"/data/a": named(b"dua")}
+
+
+def test_what_was_submitted_is_read_and_corrected(database: Database) -> None:
+    submitted(database)
+    phone = Phone(database, CHAT)
+    phone.type("/ubah")
+    phone.tap("Baca: Baru")
+    phone.tap("1")
+    assert "1. Foto kantor?\n→ foto, 1 KB" in phone.text
+    phone.tap("‹ Ringkasan")
+    phone.tap("Perbaiki jawaban")
+    for _ in range(2):
+        phone.tap("1")
+    phone.attach(PHOTO, b"benar")
+    assert given(database)[1] == Attached(named(b"satu"), b"satu"), "a draft changes nothing"
+    phone.tap("Kirim perbaikan")
+    phone.type("Foto yang salah")
+    assert given(database)[1:] == [
+        Attached(named(b"benar"), b"benar"),
+        Attached(named(b"dua", "b"), b"dua"),
+    ]
+
+
+def test_a_trial_keeps_nothing(database: Database, folder: Path) -> None:
+    founded(database, TWO)
+    phone = Phone(database, CHAT)
+    phone.type(f"/start {issue(database, RATNA).code}")
+    ratna = person(database, RATNA)
+    with database.read() as uow:
+        form = uow.questionnaires.by_name("baru")
+    assert form is not None
+    database.write(lambda uow: begin_trial(uow, ratna, form, NOW))
+    phone.type("/start")
+    assert "Foto kantor?" in phone.text
+    phone.attach(PHOTO, b"rahasia")
+    assert "Foto papan?" in phone.text
+    with database.read() as uow:
+        assert uow.files.of(ratna.id) == ()
+    assert not folder.exists()
 
 
 # Given away ------------------------------------------------------------------------------------
