@@ -14,7 +14,7 @@ from bot.interviews.answering import Given, take
 from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.sent import LIMIT, LIMIT_MB, Fetched, Sent, answer_name, fits
 from bot.interviews.service import live_interview, problem_arguments
-from bot.interviews.tapping import Tapping, Verb
+from bot.interviews.tapping import Tapping, Verb, mark
 from flows.prompts import SendFile
 from storage.records import KeptFile, Notice, Person
 from storage.unit_of_work import UnitOfWork
@@ -134,7 +134,7 @@ def _see(act: Tapping, opened: Opened) -> str:
     prompt = opened.prompt
     if prompt is None or act.uow.files.named(act.person.id, prompt.value) is None:
         return act.stale()
-    arguments = {"person": act.person.id, "file": prompt.value}
+    arguments = {"person": act.person.id, "question": mark(prompt.path)}
     act.uow.outbox.add(Notice(act.chat_id, "interviews.file", arguments), act.now)
     return replace(act, fresh=True).show(act.say("toast.see"))
 

@@ -9,7 +9,7 @@ from tests.bot.interviews.walking import CHAT
 from tests.bot.tour import prepare
 from tests.bot.tourist import Tourist, publish
 from tests.support.forms import xform
-from tests.support.people import SARI, found_ministry
+from tests.support.people import SARI, found_ministry, person
 from tests.support.watch import Watch
 
 PHOTO = Sent("document", "f", 9, "image/png", "kantor.png", None, False, 0)
@@ -140,7 +140,8 @@ def files(phone: Tourist) -> None:
     phone.attach(replace(PHOTO, album="1"))
     phone.push("button.back")
     phone.push("button.see")
-    phone.tell("interviews.file", person=0, file="a.jpg")
+    phone.tell("interviews.file", person=0, question=0)
+    phone.tell("interviews.file", person=person(phone.database, SARI).id, question=0)
     lose(phone.database)
     phone.push("button.see")
     phone.push("button.keep")

@@ -1,9 +1,13 @@
 """Contents outside the database: whole, under their checksum, proved when they are read."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from resource import RLIMIT_FSIZE, getrlimit, setrlimit
 
 import pytest
 
@@ -65,14 +69,41 @@ def test_a_damaged_content_is_not_given(tmp_path: Path) -> None:
     assert contents.read(DIGEST) == CONTENT, "the same, sent again, mends it"
 
 
-def test_a_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
+@contextmanager
+def room(size: int) -> Iterator[None]:
+    """No file can grow beyond so many bytes: a disk that is full says the same."""
+    before = getrlimit(RLIMIT_FSIZE)
+    setrlimit(RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        setrlimit(RLIMIT_FSIZE, before)
 
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(Unavailable):
-        kept(tmp_path)
+
+@pytest.mark.parametrize("size", [100, 1_000_000])
+def test_a_disk_that_is_full(tmp_path: Path, size: int) -> None:
+    contents = Contents(tmp_path)
+    with room(10), pytest.raises(Unavailable):
+        written(contents, bytes(size))
     assert files(tmp_path) == []
+    written(contents, bytes(size))
+    assert len(files(tmp_path)) == 1
+
+
+def written(contents: Contents, content: bytes) -> None:
+    with contents.incoming() as part:
+        part.write(content)
+        part.keep()
+
+
+def test_what_a_killed_process_left_is_taken_away(tmp_path: Path) -> None:
+    contents = kept(tmp_path)
+    for name, moment in (("old.part", NOW - timedelta(days=4)), ("new.part", NOW)):
+        (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, (moment.timestamp(), moment.timestamp()))
+    contents.tidy(NOW - timedelta(days=3))
+    assert {path.name for path in files(tmp_path)} == {"new.part", DIGEST}
+    Contents(tmp_path / "absent").tidy(NOW)
 
 
 def test_they_lie_beside_a_sqlite_file(sqlite_url: str, tmp_path: Path) -> None:
