@@ -4,11 +4,14 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from storage.errors import Damaged, NotFound, Unavailable
+
+PART = ".part"  # ending of what is not whole yet
 
 
 class Part:
@@ -52,13 +55,22 @@ class Contents:
         """A content to be written; if it is not kept, nothing of it stays."""
         with _translating():
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor, name = tempfile.mkstemp(suffix=".part", dir=self.folder)
+            descriptor, name = tempfile.mkstemp(suffix=PART, dir=self.folder)
         path = Path(name)
+        file = os.fdopen(descriptor, "wb")
         try:
-            with open(descriptor, "wb") as file:
-                yield Part(file, path, self.folder)
+            yield Part(file, path, self.folder)
         finally:
+            with suppress(OSError):  # of a disk that is full: what was kept is written already
+                file.close()
             path.unlink(missing_ok=True)
+
+    def tidy(self, before: datetime) -> None:
+        """Take away what a killed process had begun to write before that moment."""
+        for part in self.folder.glob(f"*{PART}"):
+            with suppress(OSError):
+                if part.stat().st_mtime < before.timestamp():
+                    part.unlink()
 
     def read(self, sha256: str) -> bytes:
         """The whole content. Raises NotFound, or Damaged when it is not what was kept."""

@@ -25,6 +25,7 @@ BUILT = {
     "list.": ("open", "submitted", "new", "correction"),
     "problem.": (
         *ANSWER_CODES,
+        "file-early",
         "file-too-large",
         "file-not-fetched",
         "use-buttons",

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ Json = dict[str, Any]
 PAGE = Path(__file__).parent / "page"
 POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 KEEP_ALIVE_SECONDS = 15
+PLAYED = re.compile(r"(audio|video)/[a-z0-9.+-]+")
 
 
 def install(app: web.Application) -> None:
@@ -28,16 +30,20 @@ def install(app: web.Application) -> None:
 
 
 async def on_file(request: web.Request) -> web.StreamResponse:
-    """A document for the page; always a download, never shown by the browser."""
+    """A file for the page: pictures, sound and film to be shown, others only as a download."""
     stored = request.app[WORLD].files.get(request.match_info["file_id"])
     if stored is None:
         return web.json_response({"error": "there is no such file"}, status=404)
-    picture = kind_of(stored.upload.content)
     headers = {"X-Content-Type-Options": "nosniff"}
-    if picture is None:
-        headers["Content-Disposition"] = "attachment"
-    kind = picture or "application/octet-stream"
+    kind = kind_of(stored.upload.content) or _played(stored.upload.mime_type)
+    if kind is None:
+        kind, headers["Content-Disposition"] = "application/octet-stream", "attachment"
     return web.Response(body=stored.upload.content, content_type=kind, headers=headers)
+
+
+def _played(mime_type: str) -> str | None:
+    """The type of sound and film, which a browser plays and never runs."""
+    return mime_type if PLAYED.fullmatch(mime_type) else None
 
 
 async def on_page(request: web.Request) -> web.StreamResponse:

@@ -94,7 +94,10 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise RuntimeError("the request is not initialized")
         timeout = aiohttp.ClientTimeout(
-            total=FILE_SECONDS, connect=CONNECT_SECONDS, sock_connect=CONNECT_SECONDS
+            total=FILE_SECONDS,
+            connect=CONNECT_SECONDS,
+            sock_connect=CONNECT_SECONDS,
+            sock_read=CALL_SECONDS,
         )
         with _telling_apart():
             async with self._session.get(url, timeout=timeout, allow_redirects=False) as response:

@@ -11,7 +11,7 @@ from bot.gateway.errors import Ambiguous, FloodWait, NotSent
 from bot.gateway.patience import LONGEST_PAUSE, doubling
 from storage.contents import Contents
 
-ATTEMPTS = 5  # at a file whose download breaks off; a network that is away does not count
+ATTEMPTS = 6  # at a file whose download breaks off; a network that is away does not count
 QUIET = 1.0  # seconds until the person is shown that something is going on
 ACTION_LASTS = 4.5  # seconds; Telegram shows it for five
 

@@ -133,9 +133,11 @@ class Gateway:
                 await asyncio.sleep(pause)
 
     async def _sweep(self) -> None:
-        """Forget what was done days ago."""
+        """Forget what was done days ago, and what a killed process left half written."""
         while True:
-            await persist(self._database, partial(_forget, self._clock() - KEEP_DONE))
+            before = self._clock() - KEEP_DONE
+            await persist(self._database, partial(_forget, before))
+            await asyncio.to_thread(self._database.contents.tidy, before)
             await asyncio.sleep(SWEEP_EVERY)
 
     async def _drain(self) -> None:

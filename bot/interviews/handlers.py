@@ -90,6 +90,7 @@ def _sent(message: Message | None) -> Sent:
                 title=getattr(file, "file_name", None) or "",
                 album=message.media_group_id,
                 captioned=bool(message.caption),
+                message_id=message.message_id,
             )
     raise ValueError("the message has no file")
 

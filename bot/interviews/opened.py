@@ -94,10 +94,11 @@ def with_files(uow: UnitOfWork, opened: Opened) -> Opened:
 
 
 def file_words(language: str, file: KeptFile) -> str:
-    """A kept file in words: what it is called, its kind, its size."""
+    """A kept file in words: its kind and size, and the name that its sender gave it."""
     kind = say(language, f"file.{called(file.mime_type)}")
+    key = "file.named" if file.title else "file.unnamed"
     size = file_size(language, file.size)
-    return say(language, "file.kept", name=clean(file.title or file.name), kind=kind, size=size)
+    return say(language, key, title=clean(file.title), kind=kind, size=size)
 
 
 def begun(person: Person, office: Office, questionnaire: Questionnaire, now: datetime) -> Turn:

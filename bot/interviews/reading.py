@@ -11,7 +11,7 @@ from bot.chat.screen import Button, Screen, Tap, bold
 from bot.chat.text import clean
 from bot.interviews.correcting import is_correctable
 from bot.interviews.drawn import grid
-from bot.interviews.opened import Opened, open_interview
+from bot.interviews.opened import Opened, open_interview, with_files
 from bot.interviews.review import (
     first_leaf,
     item_lines,
@@ -43,7 +43,8 @@ def moment_words(moment: datetime, office: Office, language: str) -> str:
 
 def reading_screen(uow: UnitOfWork, person: Person, stored: StoredInterview, leaf: int) -> Screen:
     """The overview (`leaf` 0) or a page (1, 2, …) of a submitted interview."""
-    opened = _in_words_of(person, open_interview(uow, person, stored, stored.touched_at))
+    opened = open_interview(uow, person, stored, stored.touched_at)
+    opened = with_files(uow, _in_words_of(person, opened))
     found = review_of(opened)
     leaves = leaves_of(found)
     if not 1 <= leaf <= len(leaves):

@@ -28,7 +28,7 @@ from bot.interviews.service import (
     questionnaires_for,
     submitted_names,
 )
-from bot.interviews.tapping import INTERVIEWS, Verb
+from bot.interviews.tapping import INTERVIEWS, Verb, mark
 from bot.interviews.trial import may_try
 from flows import engine
 from flows.prompts import Acknowledge, AddAnother, Instance, PickMany, PickOne, Prompt, Rank
@@ -372,10 +372,15 @@ def answers_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Scree
 
 
 def file_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
-    """A kept file as it came, for the person who sent it."""
+    """What is kept as the answer to a question that lies open, as it came, for its sender."""
     person = uow.chats.person_at(chat_id)
-    file = uow.files.named(arguments["person"], arguments["file"])
-    if person is None or person.id != arguments["person"] or file is None:
+    stored = present_interview(uow, person) if person else None
+    if person is None or person.id != arguments["person"] or stored is None:
+        return None
+    prompt = open_interview(uow, person, stored, stored.touched_at).prompt
+    asked = prompt is not None and mark(prompt.path) == arguments["question"]
+    file = uow.files.named(person.id, prompt.value) if prompt and asked else None
+    if file is None:
         return None
     try:
         content = uow.files.content(file)

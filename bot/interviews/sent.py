@@ -49,6 +49,7 @@ class Sent:
     title: str  # its own name, "" for what has none
     album: str | None
     captioned: bool
+    message_id: int  # grows from message to message of a chat
 
     @property
     def unasked(self) -> str:

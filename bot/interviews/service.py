@@ -15,7 +15,7 @@ from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.rules import CONSENT_VERSION, command_in, offered
 from flows import engine
 from flows.answers import Problem
-from flows.prompts import AddAnother, PickMany, Prompt
+from flows.prompts import AddAnother, PickMany, Prompt, SendFile
 from storage.records import Person, Questionnaire, StoredInterview
 from storage.unit_of_work import UnitOfWork
 
@@ -138,6 +138,10 @@ def rest(uow: UnitOfWork, person: Person, now: datetime) -> None:
 def unexpected(uow: UnitOfWork, chat_id: int, kind: str, now: datetime) -> None:
     """A sticker, a place, an edited message: said kindly, nothing stored, card again."""
     person = speaker(uow, chat_id, "interview.answer")
+    stored = live_interview(uow, person)
+    prompt = open_interview(uow, person, stored, now).prompt if stored else None
+    if kind == "file" and prompt is not None and isinstance(prompt.input, SendFile):
+        kind = f"{prompt.input.kind}-expected"
     uow.outbox.add(interview_card(person, chat_id, fresh=True, problem=kind), now)
 
 

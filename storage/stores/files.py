@@ -23,7 +23,12 @@ _COLUMNS = (
 )
 _mine = files.c.person == bindparam("someone")
 
-_ADD = per_dialect(lambda insert: insert(files).on_conflict_do_nothing())
+_ADD = per_dialect(
+    lambda insert: (put := insert(files)).on_conflict_do_update(
+        index_elements=["interview", "person", "name"],
+        set_={name: put.excluded[name] for name in ("title", "album", "taken_at")},
+    )
+)
 _OF = select(*_COLUMNS).where(_mine).order_by(files.c.id)
 _NAMED = (
     select(*_COLUMNS)
@@ -42,7 +47,7 @@ class Files:
         self._contents = contents
 
     def add(self, file: KeptFile) -> None:
-        """Note a file whose content is kept; the same again in the interview changes nothing."""
+        """Note a file whose content is kept; of the same again, how it came last."""
         self._connection.execute(_ADD[self._connection.dialect.name], asdict(file))
 
     def of(self, person: int) -> tuple[KeptFile, ...]:

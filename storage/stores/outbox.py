@@ -45,6 +45,11 @@ class Outbox:
             self._supersede(notice.card, row, now)
         return row
 
+    def is_on_its_way(self, card: str) -> bool:
+        """Whether the phone may not show the card yet as it is now."""
+        found = self._connection.execute(sql.UNFINISHED_OF_CARD, {"of_card": card})
+        return found.first() is not None
+
     def claim(
         self, owner: str, limit: int, now: datetime, lease: timedelta = LEASE
     ) -> tuple[Outgoing, ...]:

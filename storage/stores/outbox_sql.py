@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
 
 from storage.stores.statements import per_dialect
-from storage.tables.outbox import is_unfinished, is_unknown, outbox
+from storage.tables.outbox import is_unfinished, is_unfinished_card, is_unknown, outbox
 
 COLUMNS = (
     outbox.c.id,
@@ -38,6 +38,9 @@ SUPERSEDE = (
     )
     .values(state="suppressed", arguments={}, finished_at=bindparam("moment"))
     .returning(outbox.c.fresh)
+)
+UNFINISHED_OF_CARD = (
+    select(outbox.c.id).where(is_unfinished_card, outbox.c.card == bindparam("of_card")).limit(1)
 )
 NEWEST_OF_CARD = select(func.max(outbox.c.id)).where(
     outbox.c.card == bindparam("of_card"), is_unfinished, outbox.c.state == "queued"

@@ -5,7 +5,7 @@ from sqlalchemy import BigInteger, Column, Index, Table, Text, UniqueConstraint
 from storage.tables.columns import Key, Utc, metadata, refers, row_id
 
 # `interview` refers to none by a foreign key: a draft may go whose answers live on in another
-# interview of the person.
+# interview of the person, and its id may come again for somebody else's.
 files = Table(
     "files",
     metadata,
@@ -19,6 +19,6 @@ files = Table(
     Column("mime_type", Text, nullable=False),
     Column("album", Text),
     Column("taken_at", Utc, nullable=False),
-    UniqueConstraint("interview", "name"),
+    UniqueConstraint("interview", "person", "name"),
     Index(None, "person", "name"),
 )

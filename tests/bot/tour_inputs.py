@@ -10,10 +10,10 @@ from tests.bot.interviews.walking import CHAT
 from tests.bot.tour import prepare
 from tests.bot.tourist import Tourist, publish
 from tests.support.forms import xform
-from tests.support.people import SARI, found_ministry
+from tests.support.people import SARI, found_ministry, person
 from tests.support.watch import Watch
 
-PHOTO = Sent("document", "f", 9, "image/png", "kantor.png", None, captioned=False)
+PHOTO = Sent("document", "f", 9, "image/png", "kantor.png", None, False, 0)
 KUPANG = (-10.1772, 123.607, 12)  # degrees, metres
 MANY = 9  # choices: one more than have their words on the buttons
 INPUTS = xform(
@@ -215,16 +215,18 @@ def files(phone: Tourist) -> None:
     phone.type("?")
     phone.attach(replace(PHOTO, size=LIMIT + 1))
     phone.attach(PHOTO, None)
+    phone.attach(replace(PHOTO, message_id=1))
     phone.attach(replace(PHOTO, album="1"))
     phone.push("button.back")
     phone.push("button.see")
-    phone.tell("interviews.file", person=0, file="a.jpg")
+    phone.tell("interviews.file", person=0, question=0)
+    phone.tell("interviews.file", person=person(phone.database, SARI).id, question=0)
     lose(phone.database)
     phone.push("button.see")
     phone.push("button.keep")
     for kind, mime_type in (("voice", "audio/ogg"), ("video", "video/mp4")):
         phone.type("?")
-        phone.attach(replace(PHOTO, kind=kind, mime_type=mime_type, captioned=True))
+        phone.attach(replace(PHOTO, kind=kind, mime_type=mime_type, title="", captioned=True))
     phone.type("?")
     phone.attach(replace(PHOTO, mime_type="application/pdf"))
 

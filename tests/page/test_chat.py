@@ -1,8 +1,9 @@
 """What a person sees and does in one chat."""
 
 from pathlib import Path
+from urllib.request import urlopen
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import FilePayload, Route, expect
 
 from tests.page.visiting import PNG, Visit
 
@@ -16,7 +17,8 @@ KEYS = {
 }
 
 DROPPED = """([name, bytes]) => {
-  const type = name.endsWith(".png") ? "image/png" : "text/csv";
+  const types = { png: "image/png", csv: "text/csv", mp4: "video/mp4", mp3: "audio/mpeg" };
+  const type = types[name.split(".").pop()];
   const dropped = new DataTransfer();
   dropped.items.add(new File([new Uint8Array(bytes)], name, { type }));
   return dropped;
@@ -154,6 +156,36 @@ def test_photos_go_both_ways_and_open_large(phone: Visit) -> None:
     expect(large).to_be_hidden()
 
 
+def test_photos_that_are_chosen_together_are_an_album(phone: Visit) -> None:
+    phone.open(phone.emulator.person)
+    phone.chat().get_by_label("Lampirkan").click()
+    with phone.page.expect_file_chooser() as chooser:
+        phone.chat().get_by_role("button", name="Foto").click()
+    names = ("a.png", "b.png")
+    chooser.value.set_files(
+        [FilePayload(name=name, mimeType="image/png", buffer=PNG) for name in names]
+    )
+    expect(phone.chat().locator(".message img")).to_have_count(2)
+    messages = [update["message"] for update in phone.emulator.bot("getUpdates")]
+    assert len({message["media_group_id"] for message in messages}) == 1
+    assert ["photo" in message for message in messages] == [True, True]
+
+
+def test_a_video_is_sent_and_shown(phone: Visit) -> None:
+    phone.open(phone.emulator.person)
+    phone.chat().get_by_label("Lampirkan").click()
+    with phone.page.expect_file_chooser() as chooser:
+        phone.chat().get_by_role("button", name="Video").click()
+    chooser.value.set_files({"name": "a.webm", "mimeType": "video/webm", "buffer": b"x"})
+    video = phone.inbox()["message"]["video"]
+    assert (video["file_name"], video["mime_type"]) == ("a.webm", "video/webm")
+    shown = phone.last().get_by_label("Video")
+    address = shown.get_attribute("src") or ""
+    with urlopen(f"{phone.emulator.url}{address}") as response:
+        assert response.headers["Content-Type"] == "video/webm"
+        assert response.read() == b"x"
+
+
 def test_a_dialog_gives_the_focus_back_to_the_menu_it_came_from(phone: Visit) -> None:
     phone.open(phone.emulator.person)
     menu = phone.chat().get_by_label("Lampirkan")
@@ -181,7 +213,13 @@ def test_files_go_both_ways(phone: Visit, tmp_path: Path) -> None:
 
 def test_what_is_dropped_on_a_chat_is_sent_as_photo_or_file(phone: Visit) -> None:
     phone.open(phone.emulator.person)
-    for name, kind in (("kantor.png", "photo"), ("isi.csv", "document")):
+    kinds = (
+        ("kantor.png", "photo"),
+        ("isi.csv", "document"),
+        ("rapat.mp4", "video"),
+        ("rapat.mp3", "audio"),
+    )
+    for name, kind in kinds:
         dropped = phone.page.evaluate_handle(DROPPED, [name, list(PNG)])
         phone.chat().dispatch_event("drop", {"dataTransfer": dropped})
         assert kind in phone.inbox()["message"]

@@ -27,6 +27,8 @@ def full(emulator: Emulator) -> Emulator:
     emulator.act("sticker")
     emulator.act("contact")
     emulator.act("location", latitude=-8.62, longitude=122.21)
+    emulator.act("video", name="a.mp4", content="eA==", mime_type="video/mp4")
+    emulator.act("audio", name="rekaman-rapat-yang-panjang.mp3", content="eA==")
     emulator.act("document", name="sebuah-nama-berkas-yang-panjang.xlsx", content="eA==")
     row = [
         {"text": "Hapus", "callback_data": "a", "style": "danger"},

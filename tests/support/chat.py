@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.access import NotAllowed
@@ -39,6 +39,11 @@ def lines_of(screen: Screen) -> list[str]:
     return [*above, *plain(screen.text).split("\n"), *rows]
 
 
+def attached(sent: Sent) -> str:
+    """A file that was sent as a conversation shows it: "(photo)", "(document laporan.pdf)"."""
+    return f"({sent.kind} {sent.title})" if sent.title else f"({sent.kind})"
+
+
 @dataclass
 class Message:
     id: int
@@ -67,8 +72,9 @@ class Phone:
         self._do(lambda uow: self._take(uow, text))
 
     def attach(self, sent: Sent, content: bytes | None = b"x") -> None:
-        """Send a file; without a content Telegram does not give it."""
-        self.log.append(f"> ({sent.kind})")
+        """Send a file, now if it has no number; without a content Telegram does not give it."""
+        self.log.append(f"> {attached(sent)}")
+        sent = replace(sent, message_id=sent.message_id or len(self.messages) + 1)
         with self.database.read() as uow:
             path = media.asked_for(uow, self.chat_id, sent, self.now)
         fetched = None

@@ -1,14 +1,17 @@
 """A phone at the local Bot API: the real bot serves it, and what it shows is the same text."""
 
+import base64
 from dataclasses import dataclass, field
 from time import monotonic, sleep
 from typing import Any
 
+from bot.interviews.sent import Sent
 from storage.database import Database
 from tests.bot.emulator.running import Emulator
+from tests.support.chat import attached
 
 Json = dict[str, Any]
-MARKS = {"sendMessage": "<", "sendPhoto": "<", "editMessageText": "~"}
+MARKS = {"sendMessage": "<", "sendPhoto": "<", "sendDocument": "<", "editMessageText": "~"}
 PATIENCE = 60.0  # seconds until a bot that does not settle is a failure
 
 
@@ -41,6 +44,13 @@ class RemotePhone:
                         return
         raise AssertionError(f"no button {label!r}")
 
+    def attach(self, sent: Sent, content: bytes = b"x") -> None:
+        """Send a file of this kind."""
+        self.log.append(f"> {attached(sent)}")
+        encoded = base64.b64encode(content).decode()
+        name = sent.title or "x"
+        self._act(sent.kind, name=name, content=encoded, mime_type=sent.mime_type)
+
     def _messages(self) -> list[Json]:
         shown: list[Json] = self.emulator.look(f"transcript?person={self.person}")
         return [message for message in shown if message["from"] == "bot"]
@@ -51,6 +61,10 @@ class RemotePhone:
         update = answer.get("update_id") or self._last_update()
         self._settle(update)
         self._note()
+
+    def await_rest(self) -> None:
+        """Return when the bot has done all that was asked of it so far."""
+        self._settle(self._last_update())
 
     def _last_update(self) -> int:
         return int(self.emulator.look("updates")[-1]["update_id"])
@@ -90,5 +104,7 @@ class RemotePhone:
         keyboard = (shown.get("reply_markup") or {}).get("inline_keyboard", [])
         rows = ["".join(f"[{button['text']}]" for button in row) for row in keyboard]
         text: str = shown.get("text") or shown.get("caption", "")
-        first, *rest = [*(["[gambar]"] if "photo" in shown else []), *text.split("\n"), *rows]
+        above = ["[gambar]"] if "photo" in shown else []
+        above += [f"[berkas {shown['document']['file_name']}]"] if "document" in shown else []
+        first, *rest = [*above, *text.split("\n"), *rows]
         self.log += [f"{mark} {first}", *(f"  {line}".rstrip() for line in rest)]

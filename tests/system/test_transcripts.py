@@ -7,8 +7,10 @@ from typing import Protocol
 import pytest
 
 from bot.clock import utcnow
+from bot.interviews.sent import Sent
 from bot.questionnaires.content import COMPETENCY
 from storage.database import Database
+from tests.bot.emulator.pictures import png
 from tests.bot.emulator.running import TOKEN, running
 from tests.support.chat import Phone
 from tests.support.people import DEWI, RINA, found_ministry, issue
@@ -20,11 +22,15 @@ WORKBOOKS = Path(__file__).parent.parent / "workbooks"
 SPEAK = {"id": RINA, "en": DEWI}
 FORMS = {
     "kompetensi": COMPETENCY,
+    "bukti": WORKBOOKS / "bukti.md",
     "masukan": WORKBOOKS / "masukan.md",
     "pilihan": WORKBOOKS / "pilihan.md",
 }
 PEOPLE = {f"{form}-{language}": who for form in FORMS for language, who in SPEAK.items()}
+ATTACHED = re.compile(r"\((\w+) ?(.*)\)")
+MIME_TYPES = {"photo": "image/jpeg", "voice": "audio/ogg", "png": "image/png"}
 CHAT = 501
+PICTURE = png(3, 2)
 MOMENT = re.compile(r"\d{1,2} \w+ \d{4}, \d\d[.:]\d\d WI\w+")
 
 
@@ -37,6 +43,8 @@ class Talks(Protocol):
 
     def share(self, latitude: float, longitude: float, accuracy: float = 0) -> None: ...
 
+    def attach(self, sent: Sent, content: bytes) -> None: ...
+
 
 def inputs(transcript: str) -> list[str]:
     return [line[2:] for line in transcript.splitlines() if line.startswith("> ")]
@@ -45,18 +53,23 @@ def inputs(transcript: str) -> list[str]:
 def talk(phone: Talks, steps: list[str], code: str) -> str:
     """Play the inputs; the invitation and the moment of submission are not of this test."""
     for step in steps:
+        attached = ATTACHED.fullmatch(step)
         if step.startswith("["):
             phone.tap(step[1:-1])
         elif step.startswith("@"):
             phone.share(*map(float, step[1:].split(",")))
+        elif attached:
+            kind, title = attached.groups()
+            mime_type = MIME_TYPES.get(title.rpartition(".")[2] or kind, "application/pdf")
+            phone.attach(Sent(kind, "f", len(PICTURE), mime_type, title, None, False, 0), PICTURE)
         else:
             phone.type(step.replace("KODE", code))
     text = "\n".join(phone.log).replace(code, "KODE")
     return MOMENT.sub("SAAT INI", text) + "\n"
 
 
-def prepared(url: str, name: str) -> tuple[Database, str]:
-    database = Database(url)
+def prepared(url: str, name: str, files: Path) -> tuple[Database, str]:
+    database = Database(url, files)
     found_ministry(database)
     form = FORMS[name.partition("-")[0]]
     publish(database, form.read_text(encoding="utf-8"), form.name)
@@ -64,10 +77,12 @@ def prepared(url: str, name: str) -> tuple[Database, str]:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_in_process(name: str, database_url: str, request: pytest.FixtureRequest) -> None:
+def test_in_process(
+    name: str, database_url: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     path = FOLDER / f"{name}.txt"
     golden = path.read_text(encoding="utf-8")
-    database, code = prepared(database_url, name)
+    database, code = prepared(database_url, name, tmp_path / "pandu-files")
     said = talk(Phone(database, CHAT, now=utcnow()), inputs(golden), code)
     database.close()
     if request.config.getoption("--update"):
@@ -79,7 +94,7 @@ def test_in_process(name: str, database_url: str, request: pytest.FixtureRequest
 @pytest.mark.parametrize("name", PEOPLE)
 def test_at_the_local_bot_api(name: str, database_url: str, tmp_path: Path) -> None:
     golden = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
-    database, code = prepared(database_url, name)
+    database, code = prepared(database_url, name, tmp_path / "pandu-files")
     with running() as emulator:
         person = {"id": CHAT, "first_name": "Rina", "language_code": "id"}
         assert emulator.ask("control/people", person)[0] == 200

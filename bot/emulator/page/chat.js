@@ -51,7 +51,7 @@ export class Chat {
     this.root.addEventListener("dragover", (event) => event.preventDefault());
     this.root.addEventListener("drop", (event) => {
       event.preventDefault();
-      for (const file of event.dataTransfer.files) this.composer.sendFile(file);
+      this.composer.sendFiles([...event.dataTransfer.files]);
     });
   }
 

@@ -9,6 +9,13 @@ import { word } from "./words.js";
 
 const PHOTOS = ["image/png", "image/jpeg"];
 
+// As which kind of message a file leaves that was dropped or pasted.
+function kindOf({ type }) {
+  const [family] = type.split("/");
+  if (PHOTOS.includes(type)) return "photo";
+  return ["video", "audio"].includes(family) ? family : "document";
+}
+
 export class Composer {
   // `foot` is the chat's footer; `actions` holds say and post, which tell whether it worked.
   constructor(foot, person, actions) {
@@ -22,7 +29,7 @@ export class Composer {
   }
 
   listen() {
-    const files = { photo: this.foot.querySelector(".photo-file"), document: this.foot.querySelector(".document-file") };
+    const files = Object.fromEntries(["photo", "video", "document"].map((kind) => [kind, this.foot.querySelector(`.${kind}-file`)]));
     this.foot.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.send();
@@ -30,13 +37,13 @@ export class Composer {
     this.field.addEventListener("keydown", (event) => this.onKey(event));
     this.field.addEventListener("input", () => this.suggest());
     this.field.addEventListener("paste", (event) => {
-      for (const file of event.clipboardData.files) this.sendFile(file);
+      this.sendFiles([...event.clipboardData.files]);
     });
     this.menu.addEventListener("toggle", () => this.menu.open && !this.field.value && this.drawCommands(""));
     this.toggle.addEventListener("click", () => this.showKeys(this.keys.hidden));
     for (const [kind, input] of Object.entries(files)) {
       input.addEventListener("change", async () => {
-        for (const file of input.files) await this.sendFile(file, kind);
+        await this.sendFiles([...input.files], () => kind);
         input.value = "";
       });
     }
@@ -63,13 +70,18 @@ export class Composer {
     if (!await this.actions.say(text) && !this.field.value) this.field.value = text;
   }
 
-  // A photo takes along what was typed as its caption.
-  async sendFile(file, kind = PHOTOS.includes(file.type) ? "photo" : "document") {
+  // Several photos or films leave as an album. What was typed goes along as the caption.
+  async sendFiles(files, kind = kindOf) {
     const caption = this.field.value.trim();
-    const type = file.type || "application/octet-stream";
-    const content = await base64(file);
-    const body = { name: file.name, content, ...(caption && { caption }), ...(kind === "document" && { mime_type: type }) };
-    if (await this.actions.post(kind, body)) this.field.value = "";
+    const bodies = await Promise.all(files.map(async (file) => ({
+      kind: kind(file), name: file.name, content: await base64(file), mime_type: file.type || "application/octet-stream",
+    })));
+    const together = bodies.length > 1 && bodies.every((each) => ["photo", "video"].includes(each.kind));
+    const posts = together ? [["album", { files: bodies }]] : bodies.map(({ kind: path, ...body }) => [path, body]);
+    for (const [place, [path, body]] of posts.entries()) {
+      const sent = await this.actions.post(path, place === 0 && caption ? { ...body, caption } : body);
+      if (sent && place === 0) this.field.value = "";
+    }
   }
 
   // What tells about the person is asked for first. Tells whether it was sent.

@@ -21,6 +21,10 @@ const MEDIA = {
     link.setAttribute("aria-label", `${word("download")} ${message.document}`);
     return link;
   },
+  video: (message) => element("video", { src: address(message), controls: true, preload: "metadata", ariaLabel: word("video") }),
+  audio: (message) => element("div", { className: "card" }, element("span", { className: "disc" }, icon("voice")),
+    element("span", {}, element("strong", {}, message.document ?? ""), element("br"),
+      element("audio", { src: address(message), controls: true, preload: "metadata" }))),
   contact({ contact }) {
     const name = `${contact.first_name} ${contact.last_name ?? ""}`.trim();
     return element("div", { className: "card" }, avatar(name, contact.user_id ?? 0),
@@ -37,6 +41,9 @@ const MEDIA = {
   voice: () => element("div", { className: "card" }, element("span", { className: "disc" }, icon("voice")),
     element("strong", {}, word("voice"))),
 };
+
+MEDIA.video_note = MEDIA.video;
+MEDIA.animation = MEDIA.video;
 
 const address = (message) => `/control/files/${encodeURIComponent(message.file_id)}`;
 

@@ -27,6 +27,8 @@ def upgrade() -> None:
         sa.Column("taken_at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_files_person_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
-        sa.UniqueConstraint("interview", "name", name=op.f("uq_files_interview_name")),
+        sa.UniqueConstraint(
+            "interview", "person", "name", name=op.f("uq_files_interview_person_name")
+        ),
     )
     op.create_index(op.f("ix_files_person_name"), "files", ["person", "name"], unique=False)

@@ -5,10 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.interviews.sent import Sent
 from storage.database import Database
 from tests.bot.cli.running import Done, Shell
-from tests.bot.interviews.walking import REVIEW, STAFF, at, begun
+from tests.bot.interviews.walking import REVIEW, STAFF, answers, asked, at, begun, founded
 from tests.support.people import MARIA
+
+PHOTO = """
+    | type      | name     | label |
+    | image     | foto     | Foto? |
+    | username  | username |       |
+"""
 
 
 @pytest.fixture
@@ -130,6 +137,54 @@ def test_each_submitted_interview_is_an_xml_file(shell: Shell) -> None:
         lines = [line.action for line in uow.audit.about("questionnaire:pendek")]
     database.close()
     assert lines == ["submissions.export", "submissions.export"]
+
+
+def photographed(shell: Shell) -> str:
+    """Sari has submitted a photo; its name."""
+    database = Database(shell.database_url)
+    sari = asked(database, PHOTO)
+    sari.attach(Sent("photo", "f", 4, "image/jpeg", "", None, False, 0), b"isi!")
+    sari.tap("Kirim")
+    name = answers(database, form="baru")["/data/foto"]
+    database.close()
+    return name
+
+
+def test_photos_lie_beside_their_interview(shell: Shell) -> None:
+    name = photographed(shell)
+    assert submissions(shell, "out", "baru").code == 0
+    found = {path.name: path.read_bytes() for path in (shell.folder / "out").iterdir()}
+    assert found.pop(name) == b"isi!"
+    [(file, xml)] = found.items()
+    assert f"<foto>{name}</foto>".encode() in xml
+    [content] = [path for path in (shell.folder / "pandu-files").rglob("*") if path.is_file()]
+    content.write_bytes(b"lain")
+    done = submissions(shell, "again", "baru")
+    assert (done.code, names(shell.folder / "again")) == (1, {file})
+    assert done.err.startswith(f"{file}: what the file {name} holds in the folder PANDU_FILES has")
+    content.unlink()
+    done = submissions(shell, "again", "baru")
+    assert done.code == 1
+    assert done.err.startswith(f"{file}: the file {name} of an answer is no longer in the folder")
+
+
+def test_what_is_imported_names_photos_that_are_elsewhere(
+    shell: Shell, tmp_path: Path, sqlite_template: Path
+) -> None:
+    name = photographed(shell)
+    assert submissions(shell, "out", "baru").code == 0
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "pandu.db").write_bytes(sqlite_template.read_bytes())
+    other = Shell(folder, f"sqlite:///{folder / 'pandu.db'}")
+    database = Database(other.database_url)
+    founded(database, PHOTO)
+    database.close()
+    done = other.pandu("submissions", "import", str(shell.folder / "out"))
+    assert (done.code, done.err) == (0, "Added 1, unchanged 0, problems 0.\n")
+    done = submissions(other, "out", "baru")
+    assert done.code == 0
+    assert f"the file {name} was never sent to Pandu" in done.err
 
 
 def test_submissions_that_cannot_be_written(shell: Shell) -> None:

@@ -291,6 +291,8 @@ def test_a_file_that_may_be_skipped(database: Database) -> None:
     refused(phone, "foto.jpg", "Di sini perlu foto.")
     sent(phone, "sticker")
     assert phone.text.startswith("Stiker tidak dapat disimpan sebagai jawaban.")
+    sent(phone, "file")  # a contact, a place, a poll
+    assert phone.text.startswith("Di sini perlu foto.")
     phone.type("lewati")
     assert "Akhir?" in phone.text
     assert stored(database) == ""

@@ -1,32 +1,39 @@
 """Photos, voice, video and other files as answers: taken, refused, shown, replaced, given away."""
 
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from bot.access import Operator
-from bot.interviews.sent import DIGITS, LIMIT, Sent, answer_name
+from bot.interviews import media
+from bot.interviews.sent import DIGITS, LIMIT, Fetched, Sent, answer_name
 from bot.interviews.submissions import Attached, Missing, submissions
+from bot.interviews.trial import begin_trial
 from storage.database import Database
+from storage.unit_of_work import UnitOfWork
 from tests.bot.interviews.walking import (
     BACK,
+    CHAT,
     REVIEW,
     SKIP,
     STALE,
     answers,
     asked,
     begun,
+    founded,
     held,
     taps,
 )
 from tests.support.chat import Phone
+from tests.support.people import NOW, RATNA, issue, person
 
-PHOTO = Sent("photo", "f1", 240_000, "image/jpeg", "", None, captioned=False)
-VOICE = Sent("voice", "f2", 9_000, "audio/ogg", "", None, captioned=False)
-PAPER = Sent("document", "f3", 1_234_567, "application/pdf", "Laporan Mei.PDF", None, False)
-NOTE = Sent("video_note", "f4", 9_000, "video/mp4", "", None, captioned=False)
+PHOTO = Sent("photo", "f1", 240_000, "image/jpeg", "", None, False, 0)
+VOICE = Sent("voice", "f2", 9_000, "audio/ogg", "", None, False, 0)
+PAPER = Sent("document", "f3", 1_234_567, "application/pdf", "Laporan Mei.PDF", None, False, 0)
+NOTE = Sent("video_note", "f4", 9_000, "video/mp4", "", None, False, 0)
 SEE, KEEP, CLEAR = "Lihat kiriman", "Lanjut ›", "Kosongkan"
 TWO = """
     | type  | name | label         | required |
@@ -65,7 +72,7 @@ def test_a_photo_is_kept_under_its_checksum(database: Database, folder: Path) ->
     assert phone.labels == []
     phone.attach(PHOTO, b"kantor")
     name = named(b"kantor")
-    assert phone.text.startswith(f"Tersimpan: {name} (foto, 1 KB)\n\n")
+    assert phone.text.startswith("Tersimpan: foto, 1 KB\n\n")
     assert "Foto papan?" in phone.text
     assert stored(database) == {"/data/a": name}
     digest = sha256(b"kantor").hexdigest()
@@ -92,7 +99,8 @@ def test_a_photo_is_kept_under_its_checksum(database: Database, folder: Path) ->
 def test_what_fits_is_taken(database: Database, kind: str, sent: Sent, words: str) -> None:
     phone = one(database, kind)
     phone.attach(sent)
-    assert f"({words}, 1 KB)" in phone.text
+    said = f"{sent.title} ({words}, 1 KB)" if sent.title else f"{words}, 1 KB"
+    assert phone.text.startswith(f"Tersimpan: {said}\n")
     assert "Akhir?" in phone.text
     assert list(stored(database)) == ["/data/a"]
 
@@ -205,7 +213,7 @@ def test_a_large_one_is_not_sent_back(database: Database) -> None:
     phone = asked(database, TWO)
     phone.attach(PHOTO, b"x" * 10_000_001)
     phone.tap(BACK)
-    assert "(foto, 10 MB)" in phone.text.replace(",0", "")
+    assert "Jawaban sekarang: foto, 10 MB" in phone.text
     assert phone.labels == [KEEP]
 
 
@@ -237,7 +245,7 @@ def test_the_review_shows_it(database: Database) -> None:
     phone.tap(SKIP)
     assert REVIEW in phone.text
     phone.tap("1")
-    assert f"1. Foto kantor?\n→ {named(b'satu')} (foto, 1 KB)" in phone.text
+    assert "1. Foto kantor?\n→ foto, 1 KB" in phone.text
     assert "2. Foto papan?\n→ tidak diisi" in phone.text
 
 
@@ -272,6 +280,26 @@ def test_the_rest_of_an_album_answers_no_other_question(database: Database) -> N
     assert stored(database)["/data/b"] == named(b"papan", "b")
 
 
+def test_why_an_album_is_not_taken_is_said_once(database: Database) -> None:
+    phone = one(database, "text")
+    shown = len(phone.messages)
+    for _ in range(3):
+        phone.attach(replace(PHOTO, album="77"))
+    assert phone.text.startswith("Berkas atau foto tidak diminta di sini")
+    assert len(phone.messages) == shown + 1
+    phone.attach(replace(PHOTO, album="78"))
+    assert len(phone.messages) == shown + 2
+
+
+def test_an_album_that_begins_with_what_was_sent_before(database: Database) -> None:
+    phone = asked(database, TWO)
+    phone.attach(PHOTO, b"satu")
+    phone.tap(BACK)
+    for content in (b"satu", b"dua"):
+        phone.attach(replace(PHOTO, album="77"), content)
+    assert stored(database) == {"/data/a": named(b"satu")}
+
+
 def test_the_first_of_an_album_that_fits_is_taken(database: Database) -> None:
     phone = asked(database, TWO)
     phone.attach(replace(NOTE, kind="video", album="77"))
@@ -286,6 +314,36 @@ def test_a_caption_is_not_lost_without_a_word(database: Database) -> None:
     phone = asked(database, TWO)
     phone.attach(replace(PHOTO, captioned=True))
     assert "Keterangan di bawahnya tidak disimpan." in phone.text
+
+
+def test_what_left_the_phone_before_its_question_answers_it_not(database: Database) -> None:
+    phone = asked(database, TWO)
+    phone.attach(PHOTO, b"satu")
+    assert "Foto papan?" in phone.text
+    phone.attach(replace(PHOTO, message_id=phone.messages[-1].id - 1), b"dua")
+    assert phone.text.startswith("Kiriman itu datang sebelum pertanyaan ini muncul")
+    assert stored(database) == {"/data/a": named(b"satu")}
+    phone.attach(PHOTO, b"dua")
+    assert stored(database)["/data/b"] == named(b"dua", "b")
+
+
+def test_a_question_that_is_not_shown_yet_takes_nothing(database: Database, folder: Path) -> None:
+    """Two photos were sent one by one, and the second came before the bot could answer."""
+    phone = asked(database, TWO)
+    for content in (b"satu", b"dua"):
+        sent = replace(PHOTO, message_id=99)
+        with database.read() as uow:
+            path = media.asked_for(uow, CHAT, sent, phone.now)
+        assert path == {b"satu": "/data/a", b"dua": ""}[content]
+        fetched = Fetched(path, sha256(content).hexdigest(), 4)
+        database.write(partial(take, sent, fetched))
+    phone.deliver()
+    assert phone.text.startswith("Kiriman itu datang sebelum pertanyaan ini muncul")
+    assert stored(database) == {"/data/a": named(b"satu")}
+
+
+def take(sent: Sent, fetched: Fetched, uow: UnitOfWork) -> None:
+    media.take_file(uow, CHAT, sent, fetched, NOW)
 
 
 # Repeats ---------------------------------------------------------------------------------------
@@ -307,6 +365,74 @@ def test_the_same_photo_in_two_cases_is_one_file(database: Database) -> None:
     assert stored(database) == {"/data/case[1]/foto": name, "/data/case[2]/foto": name}
     with database.read() as uow:
         assert [file.name for file in uow.files.of(held(database).person)] == [name]
+
+
+# What other features make of it ----------------------------------------------------------------
+
+
+def test_a_file_whose_answer_undoes_others_is_shown_before_it_counts(database: Database) -> None:
+    phone = asked(
+        database,
+        """
+        | type  | name | label     | relevant               |
+        | image | a    | Gambar?   |                        |
+        | text  | b    | Mengapa?  | ends-with(${a}, 'png') |
+        | text  | z    | Akhir?    |                        |
+        """,
+    )
+    picture = replace(PAPER, mime_type="image/png", title="Denah.png")
+    phone.attach(picture, b"satu")
+    phone.type("Sebab")
+    phone.tap(BACK)
+    phone.tap(BACK)
+    phone.attach(replace(PHOTO, captioned=True), b"dua")
+    assert "Jawaban sekarang: Denah.png (foto, 1 KB)" in phone.text
+    assert "Jika diubah menjadi: foto, 1 KB" in phone.text
+    assert "Mengapa?" in phone.text
+    assert stored(database)["/data/b"] == "Sebab", "nothing counts yet"
+    phone.attach(PHOTO, b"tiga")
+    assert stored(database)["/data/b"] == "Sebab", "the card that asks takes no file"
+    phone.tap("Ubah")
+    assert stored(database) == {"/data/a": named(b"dua")}
+
+
+def test_what_was_submitted_is_read_and_corrected(database: Database) -> None:
+    submitted(database)
+    phone = Phone(database, CHAT)
+    phone.type("/ubah")
+    phone.tap("Baca: Baru")
+    phone.tap("1")
+    assert "1. Foto kantor?\n→ foto, 1 KB" in phone.text
+    phone.tap("‹ Ringkasan")
+    phone.tap("Perbaiki jawaban")
+    for _ in range(2):
+        phone.tap("1")
+    phone.attach(PHOTO, b"benar")
+    assert given(database)[1] == Attached(named(b"satu"), b"satu"), "a draft changes nothing"
+    phone.tap("Kirim perbaikan")
+    phone.type("Foto yang salah")
+    assert given(database)[1:] == [
+        Attached(named(b"benar"), b"benar"),
+        Attached(named(b"dua", "b"), b"dua"),
+    ]
+
+
+def test_a_trial_keeps_nothing(database: Database, folder: Path) -> None:
+    founded(database, TWO)
+    phone = Phone(database, CHAT)
+    phone.type(f"/start {issue(database, RATNA).code}")
+    ratna = person(database, RATNA)
+    with database.read() as uow:
+        form = uow.questionnaires.by_name("baru")
+    assert form is not None
+    database.write(lambda uow: begin_trial(uow, ratna, form, NOW))
+    phone.type("/start")
+    assert "Foto kantor?" in phone.text
+    phone.attach(PHOTO, b"rahasia")
+    assert "Foto papan?" in phone.text
+    with database.read() as uow:
+        assert uow.files.of(ratna.id) == ()
+    assert not folder.exists()
 
 
 # Given away ------------------------------------------------------------------------------------

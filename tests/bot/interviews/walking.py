@@ -74,12 +74,17 @@ def entered(database: Database, workbook: str) -> Phone:
     return phone
 
 
-def asked(database: Database, survey: str, choices: str = "") -> Phone:
-    """Consented, at the first question of a form of these tables."""
+def founded(database: Database, survey: str, choices: str = "") -> None:
+    """A ministry that asks a form of these tables; nobody has enrolled."""
     found_ministry(database)
     xml = xform(survey, choices, "| form_id | version | form_title |\n| baru | 1 | Baru |")
     checked = Checked("baru.md", "baru", "1", "Baru", xml, Sides(), ())
     database.write(lambda uow: questionnaires.publish(uow, Operator(), checked, b"", NOW))
+
+
+def asked(database: Database, survey: str, choices: str = "") -> Phone:
+    """Consented, at the first question of a form of these tables."""
+    founded(database, survey, choices)
     phone = Phone(database, CHAT)
     phone.type(f"/start {issue(database, SARI).code}")
     phone.tap(AGREE)
