@@ -9,7 +9,13 @@ from typing import Any
 from bot.access import may
 from bot.chat.speaker import speaker
 from bot.questionnaires.preview import Preview, preview
-from bot.questionnaires.service import check_workbook, discard_draft, keep_draft, version_of
+from bot.questionnaires.service import (
+    check_workbook,
+    discard_draft,
+    keep_draft,
+    mark_of,
+    version_of,
+)
 from flows.xlsform import KINDS, MAX_BYTES, Checked, FormProblem, refused
 from storage.database import Database
 from storage.records import Notice, Person, Questionnaire
@@ -64,8 +70,9 @@ def keep(uow: UnitOfWork, chat_id: int, received: Received, now: datetime) -> No
     discard_draft(uow, person)
     version, ahead = received.version, received.ahead
     kept = version is not None and ahead is not None and ahead.known is None
-    draft = keep_draft(uow, person, version).id if kept and version else 0
-    arguments = {"person": person.id, "draft": draft, **_told(received)}
+    draft = keep_draft(uow, person, version) if kept and version else None
+    named = {"draft": draft.id if draft else 0, "mark": mark_of(draft) if draft else 0}
+    arguments = {"person": person.id, **named, **_told(received)}
     if _is_long(received):
         uow.outbox.add(Notice(chat_id, "questionnaires.findings", arguments), now)
     uow.outbox.add(draft_card(person, chat_id, "checked", _brief(arguments), fresh=True), now)

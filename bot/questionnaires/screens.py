@@ -53,7 +53,7 @@ def draft_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen 
 def checked_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:
     """What the file is, its problems, what publishing changes, and what can be done with it."""
     draft = uow.questionnaires.draft_of(person.id)
-    kept = draft is not None and draft.id == arguments["draft"]
+    kept = draft is not None and service.mark_of(draft) == arguments["mark"]
     if arguments["draft"] and not kept:
         return gone_screen(uow, person, arguments)
     language = person.language
@@ -122,18 +122,18 @@ def _changes(language: str, arguments: Arguments) -> Iterable[str]:
 
 
 def _ways(person: Person, arguments: Arguments) -> Iterable[Row]:
-    draft, known = arguments["draft"], arguments["known"]
+    draft, mark, known = arguments["draft"], arguments["mark"], arguments["known"]
     moving = _outlook(arguments).interviews
     if draft:
-        yield (_button(person, "button.publish", Verb.PUBLISH, draft),)
+        yield (_button(person, "button.publish", Verb.PUBLISH, mark),)
         if moving:
             verb = Verb.PUBLISH_AND_MOVE
-            yield (_button(person, "button.publish_and_move", verb, draft, count=moving),)
+            yield (_button(person, "button.publish_and_move", verb, mark, count=moving),)
     elif known and not arguments["taken"] and moving:
         yield (_button(person, "button.move", Verb.MOVE, known, count=moving),)
     if draft or (known and not arguments["taken"]):
         yield (_try(person, "button.try", draft or known),)
-    yield (_button(person, "button.discard", Verb.DISCARD, draft),)
+    yield (_button(person, "button.discard", Verb.DISCARD, mark),)
 
 
 def gone_screen(_uow: UnitOfWork, person: Person, _arguments: Arguments) -> Screen:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from bot.access import Actor, audited, require
 from bot.chat.speaker import speaker
@@ -94,6 +95,11 @@ def keep_draft(uow: UnitOfWork, person: Person, version: Questionnaire) -> Quest
     discard_draft(uow, person)
     draft = replace(version, published_at=None, published_by=person.id)
     return uow.questionnaires.put_draft(draft)
+
+
+def mark_of(draft: Questionnaire) -> int:
+    """What names a draft on a button: its content, for its id may be given again."""
+    return int.from_bytes(sha256(draft.source).digest()[:6], "big")
 
 
 def discard_draft(uow: UnitOfWork, person: Person) -> None:

@@ -12,7 +12,14 @@ from bot.chat.screen import Tap
 from bot.chat.speaker import speaker
 from bot.i18n import say
 from bot.questionnaires.received import draft_card
-from bot.questionnaires.service import Published, discard_draft, publish_draft, show_list, twin
+from bot.questionnaires.service import (
+    Published,
+    discard_draft,
+    mark_of,
+    publish_draft,
+    show_list,
+    twin,
+)
 from storage.errors import NotFound
 from storage.records import Notice, Person, Questionnaire
 from storage.unit_of_work import UnitOfWork
@@ -22,9 +29,9 @@ QUESTIONNAIRES = 4  # this feature's number in taps
 
 class Verb(IntEnum):
     # Person, then what is named: a colleague on the same phone cannot tap for somebody else.
-    PUBLISH = 1  # draft
-    PUBLISH_AND_MOVE = 2  # draft
-    DISCARD = 3  # draft, 0 where nothing was kept
+    PUBLISH = 1  # mark of the draft
+    PUBLISH_AND_MOVE = 2  # mark of the draft
+    DISCARD = 3  # mark of the draft, 0 where nothing was kept
     FORESEE = 4  # version
     MOVE = 5  # version
     LIST = 6
@@ -79,22 +86,22 @@ def tap(
     return step(act, *tapped.numbers[1:])
 
 
-def _publish(act: _Tapping, draft_id: int) -> Done:
-    done = _published(act, draft_id)
+def _publish(act: _Tapping, marked: int) -> Done:
+    done = _published(act, marked)
     return act.done("toast.published") if done else act.done("toast.not_published")
 
 
-def _publish_and_move(act: _Tapping, draft_id: int) -> Done:
-    done = _published(act, draft_id)
+def _publish_and_move(act: _Tapping, marked: int) -> Done:
+    done = _published(act, marked)
     if done is None:
         return act.done("toast.not_published")
     return act.done("toast.published", done.questionnaire)
 
 
-def _published(act: _Tapping, draft_id: int) -> Published | None:
+def _published(act: _Tapping, marked: int) -> Published | None:
     """Publish the draft; None when it is gone, or its version was taken meanwhile."""
     draft = act.uow.questionnaires.draft_of(act.person.id)
-    if draft is None or draft.id != draft_id:
+    if draft is None or mark_of(draft) != marked:
         act.show("gone")
         return None
     known = twin(act.uow, draft)
@@ -106,9 +113,9 @@ def _published(act: _Tapping, draft_id: int) -> Published | None:
     return done
 
 
-def _discard(act: _Tapping, draft_id: int) -> Done:
+def _discard(act: _Tapping, marked: int) -> Done:
     draft = act.uow.questionnaires.draft_of(act.person.id)
-    if draft is not None and draft.id == draft_id:
+    if draft is not None and mark_of(draft) == marked:
         discard_draft(act.uow, act.person)
     act.show("discarded")
     return act.done("toast.discarded")
