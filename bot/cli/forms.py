@@ -95,19 +95,19 @@ def publish(
         with database.read() as uow:
             ahead = preview(uow, Operator(), service.version_of(checked, source), utcnow())
         if ahead.taken:
-            stop(PROBLEM, "cli.version_taken", **taken)
+            stop(PROBLEM, "publish.taken", **taken)
         moving = _foreseen(ahead, migrate)
         try:
             done = database.write(
                 lambda uow: service.publish(uow, Operator(), checked, source, utcnow())
             )
         except Conflict:
-            stop(PROBLEM, "cli.version_taken", **taken)
+            stop(PROBLEM, "publish.taken", **taken)
         moved = move_all(database, Operator(), done.questionnaire, utcnow) if moving else 0
-    key = "cli.published_before" if done.again else "cli.published"
+    key = "publish.known" if done.again else "publish.done"
     words(key, name=done.questionnaire.name, version=done.questionnaire.version)
     if ahead.outlook.interviews:
-        words("cli.moved" if moving else "cli.not_moved", count=moved if moving else "")
+        words("publish.moved" if moving else "cli.not_moved", count=moved if moving else "")
 
 
 def _foreseen(ahead: Preview, migrate: bool | None) -> bool:
@@ -176,7 +176,7 @@ def _say_problems(checked: Checked) -> None:
     for problem in checked.problems:
         _say(problem_line(settings().language, problem))
     if checked.ok:
-        words("form.ok", name=checked.form_id, version=checked.version)
+        words("cli.form_ok", name=checked.form_id, version=checked.version)
 
 
 def _say(line: str) -> None:

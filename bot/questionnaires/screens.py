@@ -93,8 +93,8 @@ def _problems(language: str, arguments: Arguments) -> Iterable[str]:
 def _verdict(language: str, arguments: Arguments) -> str:
     names = {"name": arguments["name"], "version": arguments["version"]}
     if arguments["taken"]:
-        return say(language, "cli.version_taken", **names)
-    return say(language, "cli.published_before", **names) if arguments["known"] else ""
+        return say(language, "publish.taken", **names)
+    return say(language, "publish.known", **names) if arguments["known"] else ""
 
 
 def _outlook(arguments: Arguments) -> Outlook:
@@ -146,13 +146,13 @@ def discarded_screen(_uow: UnitOfWork, person: Person, _arguments: Arguments) ->
 
 def taken_screen(_uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:
     names = {"name": arguments["name"], "version": arguments["version"]}
-    return Screen(say(person.language, "cli.version_taken", **names))
+    return Screen(say(person.language, "publish.taken", **names))
 
 
 def published_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:
     found = uow.questionnaires.by_id(arguments["questionnaire"])
     names = {"name": found.name, "version": found.version}
-    said = say(person.language, "cli.published", **names)
+    said = say(person.language, "publish.done", **names)
     rows = (
         (_try(person, "button.try", found.id),),
         (_button(person, "button.questionnaires", Verb.LIST),),
@@ -228,7 +228,9 @@ def outlook_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Scree
 
 def moved_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
     person = _reader(uow, arguments, chat_id)
-    return Screen(say(person.language, "cli.moved", count=arguments["count"])) if person else None
+    return (
+        Screen(say(person.language, "publish.moved", count=arguments["count"])) if person else None
+    )
 
 
 NOTICES = {

@@ -29,6 +29,7 @@ from storage.records import Questionnaire
 from tests.bot.interviews.walking import CHAT
 from tests.bot.tour import TYPED, UNASKED, tour
 from tests.bot.tour_inputs import tour_inputs
+from tests.bot.tour_questionnaires import tour_questionnaires
 from tests.bot.tour_reports import tour_reports
 from tests.support.watch import Shown, Watch, all_renderers, lines_of_functions
 
@@ -66,7 +67,7 @@ def toured(
 ) -> Seen:
     """The tours in one language, each on a database of its own."""
     watch, names = Watch(files), set(TYPED)
-    for show in (tour, tour_inputs, tour_reports):
+    for show in (tour, tour_inputs, tour_reports, tour_questionnaires):
         database = Database(f"sqlite:///{shutil.copy(template, folder / f'{show.__name__}.db')}")
         show(database, language, watch, long_names=long_names)
         names |= names_in(database)

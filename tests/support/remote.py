@@ -1,5 +1,6 @@
 """A phone at the local Bot API: the real bot serves it, and what it shows is the same text."""
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from time import monotonic, sleep
 from typing import Any
@@ -36,6 +37,10 @@ class RemotePhone:
                         self._act("tap", message_id=message["message_id"], **place)
                         return
         raise AssertionError(f"no button {label!r}")
+
+    def send_document(self, name: str, content: bytes) -> None:
+        self.log.append(f"> [berkas {name}]")
+        self._act("document", name=name, content=b64encode(content).decode())
 
     def _messages(self) -> list[Json]:
         shown: list[Json] = self.emulator.look(f"transcript?person={self.person}")
