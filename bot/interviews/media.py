@@ -32,6 +32,13 @@ def asked_for(uow: UnitOfWork, chat_id: int, sent: Sent, now: datetime) -> str:
     return "" if prompt is None or _refused(opened, prompt, sent) else prompt.path
 
 
+def is_kept(uow: UnitOfWork, chat_id: int) -> bool:
+    """Whether what is sent to the open interview is kept; of a trial nothing is."""
+    person = uow.chats.person_at(chat_id)
+    stored = live_interview(uow, person) if person else None
+    return stored is None or stored.status != "trial"
+
+
 def take_file(
     uow: UnitOfWork, chat_id: int, sent: Sent, fetched: Fetched | None, now: datetime
 ) -> None:
@@ -86,7 +93,8 @@ def _answer(
     turn = engine.record(opened.form, passage.interview, prompt.path, name, opened.local(now))
     if turn.problem is not None:
         return problem_arguments(turn.problem)
-    uow.files.add(_kept(opened, sent, fetched, name, now))
+    if not opened.is_trial:
+        uow.files.add(_kept(opened, sent, fetched, name, now))
     save(uow, opened, passage.moved(turn.interview, prompt.path), now)
     left = "album" if sent.album else "caption" if sent.captioned else ""
     return {"echo": prompt.path, "dropped": len(turn.dropped), "left": left}

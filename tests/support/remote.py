@@ -38,9 +38,9 @@ class RemotePhone:
                         return
         raise AssertionError(f"no button {label!r}")
 
-    def send_document(self, name: str, content: bytes) -> None:
+    def send_file(self, name: str, content: bytes, kind: str = "document") -> None:
         self.log.append(f"> [berkas {name}]")
-        self._act("document", name=name, content=b64encode(content).decode())
+        self._act(kind, name=name, content=b64encode(content).decode())
 
     def _messages(self) -> list[Json]:
         shown: list[Json] = self.emulator.look(f"transcript?person={self.person}")
