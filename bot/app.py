@@ -21,6 +21,8 @@ from bot.gateway.gateway import Gateway
 from bot.i18n import LANGUAGES, say
 from storage.database import Database
 
+EARLY = -1  # PTB's group of handlers that are asked before all others
+
 log = logging.getLogger(__name__)
 
 
@@ -35,6 +37,7 @@ def make_application(bot: Client) -> App:
     routes = dict(feature.taps for feature in FEATURES)
     application.add_handler(CallbackQueryHandler(router(routes)))
     for feature in FEATURES:
+        application.add_handlers(feature.early, group=EARLY)
         application.add_handlers(feature.handlers)
     return application
 

@@ -3,6 +3,7 @@
 from bot.chat.feature import Feature
 from bot.interviews.handlers import FEATURE as INTERVIEWS
 from bot.people.handlers import FEATURE as PEOPLE
+from bot.questionnaires.handlers import FEATURE as QUESTIONNAIRES
 from bot.reports.handlers import FEATURE as REPORTS
 
-FEATURES: tuple[Feature, ...] = (PEOPLE, REPORTS, INTERVIEWS)
+FEATURES: tuple[Feature, ...] = (PEOPLE, REPORTS, QUESTIONNAIRES, INTERVIEWS)

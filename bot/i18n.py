@@ -31,7 +31,7 @@ def known(language: str | None) -> str:
     return short if short in LANGUAGES else DEFAULT
 
 
-def say(language: str, key: str, **values: object) -> str:
+def say(language: str, key: str, /, **values: object) -> str:
     """The message `key` with its {places} filled. An unknown key is a bug: KeyError."""
     return catalogue(known(language))[key].format(**values)
 

@@ -85,6 +85,13 @@ class Contents:
 
 
 @contextmanager
+def passing() -> Iterator[Contents]:
+    """A folder for contents that are looked at once; nothing of them stays."""
+    with _translating(), tempfile.TemporaryDirectory(prefix="passing-") as folder:
+        yield Contents(Path(folder))
+
+
+@contextmanager
 def _translating() -> Iterator[None]:
     try:
         yield

@@ -11,6 +11,7 @@ from bot.people.rules import ACCESSES, ROLES
 from flows.answers import CODES as ANSWER_CODES
 from flows.submissions import ANSWERS as SUBMITTED_ANSWERS
 from flows.submissions import CODES as SUBMISSION_CODES
+from flows.xlsform import CHANGES
 from flows.xlsform import CODES as FORM_CODES
 from ici.framework import CODES as FRAMEWORK_CODES
 from ici.tables import CODES as TABLE_CODES
@@ -43,6 +44,7 @@ BUILT = {
     "toast.": ("ticked.name", "ticked_alone.name", "unticked.name"),
     "file.": ("image", "audio", "video", "file"),
     "cli.file_": ("lost", "damaged", "elsewhere"),
+    "change.": CHANGES,
     "form.severity.": ("error", "warning"),
     "form.": tuple(code for base in FORM_CODES for code in (base, f"{base}.remedy")),
     "submission.": (

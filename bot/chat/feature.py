@@ -21,3 +21,5 @@ class Feature:
     handlers: tuple[BaseHandler[Any, Any, Any], ...]
     notices: Mapping[str, Renderer]  # "interviews.card": renderer
     taps: tuple[int, OnTap]  # the feature's number in taps, and who takes them
+    # See an update before all others, and let it go on unless they raise ApplicationHandlerStop.
+    early: tuple[BaseHandler[Any, Any, Any], ...] = ()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from flows import engine
 from flows.engine import Interview
@@ -45,6 +46,19 @@ def file_part(questionnaire: Questionnaire) -> str:
 def interview_of(stored: StoredInterview) -> Interview:
     """The engine's part of what is stored."""
     return Interview.from_json(stored.snapshot["interview"])
+
+
+def moved_snapshot(
+    stored: StoredInterview, interview: Interview, ticks: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What is stored of an interview in another version: the card that was shown is void."""
+    return {
+        "interview": interview.to_json(),
+        "card": stored.snapshot["card"] + 1,
+        "ticks": ticks,
+        "page": None,
+        "aside": stored.snapshot["aside"],
+    }
 
 
 def answers_of(form: Form, stored: StoredInterview) -> dict[str, str]:

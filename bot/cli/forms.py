@@ -1,5 +1,6 @@
 """`pandu forms`: check, publish, list and export questionnaires."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +20,15 @@ from bot.cli.walk import walk
 from bot.clock import utcnow
 from bot.i18n import say
 from bot.questionnaires import service
+from bot.questionnaires.moving import move_all
+from bot.questionnaires.preview import Preview, preview
+from bot.questionnaires.words import (
+    change_line,
+    outlook_lines,
+    problem_line,
+    problem_message,
+    problem_remedy,
+)
 from bot.settings import settings
 from flows.xlsform import Checked, FormProblem, export_xlsx, is_file_name
 from storage.errors import Conflict
@@ -61,22 +71,59 @@ def check(
 
 
 @forms.command()
-def publish(file: Workbook, attach: Attached = None) -> None:
-    """Publish a workbook as a new, immutable version."""
+def publish(
+    file: Workbook,
+    attach: Attached = None,
+    migrate: Annotated[
+        bool | None,
+        typer.Option(
+            "--migrate/--finish",
+            help="Move interviews that are open in earlier versions to this one, or let them "
+            "finish in theirs. Asked on a terminal; else they finish.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Publish a workbook as a new, immutable version, and say before what that changes."""
     source = file_content(file)
     checked = _checked(file, source, attach)
     _say_problems(checked)
     if not checked.ok:
         stop(PROBLEM, "cli.not_published")
+    taken = {"name": checked.form_id, "version": checked.version}
     with opened_database() as database:
+        with database.read() as uow:
+            ahead = preview(uow, Operator(), service.version_of(checked, source), utcnow())
+        if ahead.taken:
+            stop(PROBLEM, "publish.taken", **taken)
+        moving = _foreseen(ahead, migrate)
         try:
             done = database.write(
                 lambda uow: service.publish(uow, Operator(), checked, source, utcnow())
             )
         except Conflict:
-            stop(PROBLEM, "cli.version_taken", name=checked.form_id, version=checked.version)
-    key = "cli.published_before" if done.again else "cli.published"
+            stop(PROBLEM, "publish.taken", **taken)
+        moved = move_all(database, Operator(), done.questionnaire, utcnow) if moving else 0
+    key = "publish.known" if done.again else "publish.done"
     words(key, name=done.questionnaire.name, version=done.questionnaire.version)
+    if ahead.outlook.interviews:
+        words("publish.moved" if moving else "cli.not_moved", count=moved if moving else "")
+
+
+def _foreseen(ahead: Preview, migrate: bool | None) -> bool:
+    """Say what publishing changes; whether open interviews shall move."""
+    language = settings().language
+    for scored, key in ((True, "change.scored"), (False, "change.others")):
+        found = [change for change in ahead.changes if change.scored is scored]
+        if found:
+            words(key)
+        for change in found:
+            _say(f"  {change_line(language, change)}")
+    for line in outlook_lines(language, ahead.outlook):
+        _say(line)
+    if migrate is None and ahead.outlook.interviews and sys.stdin.isatty():
+        return typer.confirm(say(language, "cli.move_open"), default=False, err=True)
+    return bool(migrate)
 
 
 @forms.command("list")
@@ -127,37 +174,24 @@ def _checked(file: Path, source: bytes, attach: list[Path] | None) -> Checked:
 
 def _say_problems(checked: Checked) -> None:
     for problem in checked.problems:
-        words(f"form.severity.{problem.severity}", text=_sentence(problem))
+        _say(problem_line(settings().language, problem))
     if checked.ok:
-        words("form.ok", name=checked.form_id, version=checked.version)
+        words("cli.form_ok", name=checked.form_id, version=checked.version)
 
 
-def _sentence(problem: FormProblem) -> str:
-    said = f"{_message(problem)} {_remedy(problem)}"
-    if not problem.sheet:
-        return said
-    key = "form.place_sheet"
-    if problem.row:
-        key = "form.place" if problem.column else "form.place_row"
-    names = {"sheet": problem.sheet, "row": problem.row, "column": problem.column}
-    return f"{say(settings().language, key, **names)}: {said}"
-
-
-def _message(problem: FormProblem) -> str:
-    return say(settings().language, f"form.{problem.code}", **problem.details)
-
-
-def _remedy(problem: FormProblem) -> str:
-    return say(settings().language, f"form.{problem.code}.remedy", **problem.details)
+def _say(line: str) -> None:
+    """A line that is in words already, on stderr like those of `words`."""
+    typer.echo(line, err=True)
 
 
 def _problem(problem: FormProblem) -> dict[str, Any]:
+    language = settings().language
     return {
         "severity": problem.severity,
         "code": problem.code,
         "sheet": problem.sheet,
         "row": problem.row,
         "column": problem.column,
-        "message": _message(problem),
-        "remedy": _remedy(problem),
+        "message": problem_message(language, problem),
+        "remedy": problem_remedy(language, problem),
     }

@@ -10,6 +10,7 @@ from bot.access import Actor, require
 from bot.chat.questionnaire import answers_of, form_of, interview_of
 from bot.clock import written
 from flows import engine
+from flows.engine import Interview
 from flows.xform import Form
 from flows.xpath import At, Node
 from storage.errors import NotFound
@@ -38,7 +39,8 @@ def exported(
 
     The paths are those of the newest version in form order, then what only older ones ask; of a
     repeat those of the instances that any interview has. In a row `answers` holds only relevant
-    answers, `parked` the kept answers of closed branches; both are as they were stored last,
+    answers, `parked` the kept answers of closed branches and of what only an earlier version
+    asked; both are as they were stored last,
     whatever became of the person since. Raises NotFound for an unknown name.
     """
     require(actor, "answers.export")
@@ -49,11 +51,30 @@ def exported(
     counts = _most(uow, name) if any(form.repeats for form in forms.values()) else {}
     paths = dict.fromkeys(path for form in forms.values() for path in _columns(form, counts))
     by_id = {version.id: version for version in versions}
-    rows = (
-        _row(stored, uow.people.by_id(stored.person), by_id[stored.questionnaire], forms)
-        for stored in uow.interviews.of_questionnaire(name)
-    )
-    return tuple(paths), rows
+    return tuple(paths), _rows(uow, name, by_id, forms)
+
+
+def _rows(
+    uow: UnitOfWork, name: str, versions: Mapping[int, Questionnaire], forms: Mapping[int, Form]
+) -> Iterator[dict[str, Any]]:
+    moved = uow.moves.interviews()
+    for stored in uow.interviews.of_questionnaire(name):
+        row = _row(stored, uow.people.by_id(stored.person), versions[stored.questionnaire], forms)
+        if stored.id in moved:
+            row["parked"] = _left_behind(uow, stored, forms) | row["parked"]
+        yield row
+
+
+def _left_behind(
+    uow: UnitOfWork, stored: StoredInterview, forms: Mapping[int, Form]
+) -> dict[str, str]:
+    """Answers to what only earlier versions asked, which the interview has moved from."""
+    form, found = forms[stored.questionnaire], {}
+    for move in uow.moves.of(stored.id):
+        before = Interview.from_json(move.snapshot["interview"])
+        after, then = interview_of(stored), move.moved_at
+        found.update(engine.left_behind(forms[move.version], form, before, after, then))
+    return found
 
 
 def _most(uow: UnitOfWork, name: str) -> dict[str, int]:

@@ -329,7 +329,8 @@ def _echo_line(opened: Opened, arguments: Arguments) -> str:
     shown = next((item.shown for item in items if item.path == path), "")
     if shown and arguments.get("place"):
         shown = opened.say("place.named", name=arguments["place"], place=shown)
-    echo = opened.say("card.echo", answer=brief(opened.worded(shown), ECHO)) if shown else ""
+    key = "trial.echo" if opened.is_trial else "card.echo"
+    echo = opened.say(key, answer=brief(opened.worded(shown), ECHO)) if shown else ""
     left = arguments.get("left")
     return f"{echo}\n{opened.say(_LEFT[left])}" if left else echo
 

@@ -100,4 +100,6 @@ class Tapping:
             return self.show(self.say("toast.not_stored"), **problem_arguments(taken.problem))
         if taken.held:
             return self.show(self.say("toast.foresight"))
+        if opened.is_trial:
+            toast = self.say("toast.trial_answer")
         return self.show(toast, dropped=taken.dropped, **told)

@@ -4,7 +4,7 @@ from flows.engine import steps
 from flows.engine.foresight import Affected, Foresight, foresee, foresee_removal
 from flows.engine.intake import Fault, taken_in
 from flows.engine.interview import Interview
-from flows.engine.migration import Migration, migrate
+from flows.engine.migration import Migration, left_behind, migrate
 from flows.engine.progress import Progress, progress
 from flows.engine.review import (
     Instance,
@@ -55,6 +55,7 @@ __all__ = [
     "foresee_removal",
     "instance_id",
     "instance_id_path",
+    "left_behind",
     "migrate",
     "parked",
     "progress",

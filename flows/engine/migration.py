@@ -9,6 +9,7 @@ from types import MappingProxyType
 from flows.answers import Problem
 from flows.engine.asking import Place, asked, fault, only_shown, place_at, places
 from flows.engine.interview import Interview
+from flows.engine.review import answers, parked
 from flows.engine.run import Changed, Run
 from flows.engine.turns import filled_in, first_open, snapshot
 from flows.questions import TYPES
@@ -65,6 +66,16 @@ def migrate(
         cursor = first_open(run)
     run.editing = interview.editing and cursor == moving.path(interview.cursor)
     return _told(run, before, moving, cursor)
+
+
+def left_behind(
+    old: Form, new: Form, before: Interview, after: Interview, now: datetime
+) -> dict[str, str]:
+    """Answers of an interview in its old form for which the migrated one has none, by old path."""
+    moving = _Moving(old, new)
+    held = {**answers(new, after, now), **parked(new, after, now)}
+    found = answers(old, before, now)
+    return {path: value for path, value in found.items() if moving.path(path) not in held}
 
 
 class _Moving:
@@ -249,7 +260,7 @@ def _unfit(run: Run, place: Place, *, checked: bool = False) -> bool:
 
 def _told(run: Run, before: Run, moving: _Moving, cursor: str) -> Migration:
     """The result, as its person will find it."""
-    answered = moving.paths(before.passed)
+    passed = moving.paths(before.passed)
     known = {moving.path(place.path) for place in places(before)}
     here = {place.path for place in places(run)} | run.prefilled
     after = snapshot(run, cursor)
@@ -261,7 +272,7 @@ def _told(run: Run, before: Run, moving: _Moving, cursor: str) -> Migration:
     return Migration(
         interview=after,
         added=tuple(path for path in waiting if path not in known),
-        again=tuple(path for path in waiting if path in known and path in answered),
+        again=tuple(path for path in waiting if path in known and path in passed),
         lost=tuple(
             place.path
             for place in places(before)

@@ -17,6 +17,9 @@ _OF = (
 )
 
 
+_MOVED = select(moves.c.interview).distinct()
+
+
 class Moves:
     """The moves as seen by one transaction."""
 
@@ -39,3 +42,7 @@ class Moves:
         """What the interview was before each of its moves, the earliest first."""
         rows = self._connection.execute(_OF, {"of_interview": interview})
         return tuple(Move(*row) for row in rows)
+
+    def interviews(self) -> frozenset[int]:
+        """The interviews that have ever moved."""
+        return frozenset(self._connection.execute(_MOVED).scalars())

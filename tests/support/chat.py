@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.access import NotAllowed
@@ -20,11 +20,18 @@ from bot.interviews.typed import take_text
 from bot.people import service as people
 from bot.people import steps as people_steps
 from bot.people.service import Visitor
+from bot.questionnaires import received
+from bot.questionnaires import service as questionnaires
+from bot.questionnaires import steps as questionnaire_steps
+from bot.questionnaires.moving import move_all
+from bot.questionnaires.preview import outlook
+from bot.questionnaires.steps import QUESTIONNAIRES, Done
+from bot.questionnaires.steps import Verb as QuestionnaireVerb
 from bot.reports import service as reports
 from bot.reports import steps as reports_steps
 from bot.reports.steps import REPORTS
 from storage.database import Database
-from storage.records import Outgoing
+from storage.records import Notice, Outgoing
 from storage.unit_of_work import UnitOfWork
 from tests.support.people import NOW
 
@@ -61,6 +68,7 @@ class Phone:
     messages: list[Message] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     toast: str = ""
+    moving: Done | None = None
     drawn: list[Screen] = field(default_factory=list)  # every screen, and every toast as one
     town: dict[int, "Phone"] = field(default_factory=dict)  # by chat, to share between phones
 
@@ -105,18 +113,50 @@ class Phone:
         visitor = Visitor("Somebody", self.language)
 
         def work(uow: UnitOfWork) -> None:
-            if tapped.feature == REPORTS:
+            if tapped.feature == QUESTIONNAIRES:
+                self._tap_questionnaires(uow, tapped)
+            elif tapped.feature == REPORTS:
                 self.toast = reports_steps.tap(uow, self.chat_id, tapped, self.now)
             elif tapped.feature == INTERVIEWS:
                 self.toast = steps.tap(uow, self.chat_id, message_id, tapped, self.now)
             else:
                 self.toast = people_steps.tap(uow, self.chat_id, tapped, visitor, self.now)
 
-        self.toast = ""
+        self.toast, self.moving = "", None
         self._do(work)
+        self._move()
         if self.toast:
             self.drawn.append(Screen(self.toast))
             self.log.append(f"  ({self.toast})")
+
+    def send_workbook(self, name: str, source: bytes) -> None:
+        """A file that may be a questionnaire, as `on_document` takes it."""
+        self.log.append(f"> [berkas {name}]")
+        with self.database.read() as uow:
+            person = received.sender(uow, self.chat_id)
+        assert person is not None, "others' files are no business of ours"
+        found = received.looked_at(self.database, person, name, source, lambda: self.now)
+        self._do(lambda uow: received.keep(uow, self.chat_id, found, self.now))
+
+    def _tap_questionnaires(self, uow: UnitOfWork, tapped: Tap) -> None:
+        ahead = {}
+        if tapped.verb == QuestionnaireVerb.FORESEE:
+            person, version = received.sender(uow, self.chat_id), tapped.numbers[1]
+            target = questionnaire_steps.newest(uow, version)
+            ahead = asdict(outlook(uow, person, target, self.now)) if person and target else {}
+        done = questionnaire_steps.tap(uow, self.chat_id, tapped, self.now, ahead)
+        self.toast = done.toast
+        self.moving = done
+
+    def _move(self) -> None:
+        """What the handler does after the commit: open interviews go over to the new version."""
+        if self.moving is None or self.moving.target is None:
+            return
+        person, target = self.moving.person, self.moving.target
+        count = move_all(self.database, person, target, lambda: self.now)
+        arguments = {"person": person.id, "count": count}
+        notice = Notice(self.chat_id, "questionnaires.moved", arguments)
+        self._do(lambda uow: uow.outbox.add(notice, self.now))
 
     def find(self, label: str) -> tuple[Message, Button]:
         for message in reversed(self.messages):
@@ -148,6 +188,7 @@ class Phone:
             "/bahasa": in_between(people.show_languages),
             "/ganti": in_between(people.show_colleagues),
             "/laporan": in_between(reports.show_report),
+            "/kuesioner": in_between(questionnaires.show_list),
         }
         if command == "/start" and argument:
             visitor = Visitor("Somebody", self.language)
@@ -161,7 +202,7 @@ class Phone:
         else:
             take_text(uow, self.chat_id, text, self.now)
 
-    def _do(self, work: Callable[[UnitOfWork], None]) -> None:
+    def _do(self, work: Callable[[UnitOfWork], object]) -> None:
         try:
             self.database.write(work)
         except NotAllowed as refusal:

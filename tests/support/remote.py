@@ -51,6 +51,10 @@ class RemotePhone:
         name = sent.title or "x"
         self._act(sent.kind, name=name, content=encoded, mime_type=sent.mime_type)
 
+    def send_file(self, name: str, content: bytes, kind: str = "document") -> None:
+        self.log.append(f"> [berkas {name}]")
+        self._act(kind, name=name, content=base64.b64encode(content).decode())
+
     def _messages(self) -> list[Json]:
         shown: list[Json] = self.emulator.look(f"transcript?person={self.person}")
         return [message for message in shown if message["from"] == "bot"]

@@ -1,0 +1,106 @@
+"""Updates about questionnaires: workbooks that coordinators send, the command, taps."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, CommandHandler, MessageHandler, filters
+
+from bot.chat.acting import act, acting, chat_of
+from bot.chat.context import answer, run, services
+from bot.chat.feature import Feature
+from bot.chat.screen import Tap
+from bot.gateway.client import Client
+from bot.gateway.fetch import NotFetched, fetch
+from bot.questionnaires import received, service, steps
+from bot.questionnaires.moving import move_all
+from bot.questionnaires.preview import outlook
+from bot.questionnaires.received import Received
+from bot.questionnaires.screens import NOTICES
+from bot.questionnaires.steps import QUESTIONNAIRES, Verb
+from flows.xlsform import MAX_BYTES
+from storage.contents import passing
+from storage.records import Notice, Person
+
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+
+
+async def on_document(update: Update, context: Any) -> None:
+    """A workbook from somebody who may publish is taken; any other file goes on its way."""
+    chat, document = chat_of(update), update.message and update.message.document
+    if not document or not received.is_workbook(document.file_name or ""):
+        return
+    person = await asyncio.to_thread(_sender, chat)
+    if person is None:
+        return
+    name = document.file_name or ""
+    if (document.file_size or 0) > MAX_BYTES:
+        found = received.too_large(name)
+    else:
+        try:
+            source = await _fetched(context.bot, document.file_id, chat)
+        except NotFetched:
+            await act(update, lambda uow, now: received.not_fetched(uow, chat, now))
+            raise ApplicationHandlerStop from None
+        found = await _looked_at(person, name, source)
+    await act(update, lambda uow, now: received.keep(uow, chat, found, now))
+    raise ApplicationHandlerStop
+
+
+async def _fetched(bot: Client, file_id: str, chat_id: int) -> bytes:
+    with passing() as contents:
+        sha256, _ = await fetch(bot, contents, file_id, MAX_BYTES, chat_id)
+        return contents.read(sha256)
+
+
+def _sender(chat_id: int) -> Person | None:
+    with services().database.read() as uow:
+        return received.sender(uow, chat_id)
+
+
+async def _looked_at(person: Person, name: str, source: bytes) -> Received:
+    known = services()
+    look = partial(received.looked_at, known.database, person, name, source, known.clock)
+    return await asyncio.to_thread(look)
+
+
+async def on_tap(update: Update, tap: Tap) -> None:
+    chat = chat_of(update)
+    ahead = await asyncio.to_thread(_foreseen, chat, tap)
+    done = await act(update, lambda uow, now: steps.tap(uow, chat, tap, now, ahead))
+    if done is None:
+        return
+    answer(done.toast)
+    target = done.target
+    if target is not None:
+        # After the commit: each interview moves in a transaction of its own, answers go on.
+        known = services()
+        move = partial(move_all, known.database, done.person, target, known.clock)
+        arguments = {"person": done.person.id, "count": await asyncio.to_thread(move)}
+        notice = Notice(chat, "questionnaires.moved", arguments)
+        await run(lambda uow, now: uow.outbox.add(notice, now))
+
+
+def _foreseen(chat_id: int, tap: Tap) -> Mapping[str, Any]:
+    """The outlook that the tap asks for; it takes too long for the writer thread."""
+    known = services()
+    if tap.verb != Verb.FORESEE or len(tap.numbers) != 2:
+        return {}
+    with known.database.read() as uow:
+        person, version = received.sender(uow, chat_id), steps.newest(uow, tap.numbers[1])
+        if person is None or version is None:
+            return {}
+        return asdict(outlook(uow, person, version, known.clock()))
+
+
+FEATURE = Feature(
+    name="questionnaires",
+    commands={"kuesioner": "command.kuesioner"},
+    handlers=(CommandHandler(["kuesioner", "questionnaires"], acting(service.show_list), PRIVATE),),
+    notices=NOTICES,
+    taps=(QUESTIONNAIRES, on_tap),
+    early=(MessageHandler(PRIVATE & filters.Document.ALL, on_document),),
+)
