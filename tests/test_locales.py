@@ -9,6 +9,7 @@ import pytest
 from bot.i18n import LANGUAGES, catalogue
 from bot.people.rules import ACCESSES, ROLES
 from flows.answers import CODES as ANSWER_CODES
+from flows.proof import CODES as PROOF_CODES
 from flows.submissions import ANSWERS as SUBMITTED_ANSWERS
 from flows.submissions import CODES as SUBMISSION_CODES
 from flows.xlsform import CODES as FORM_CODES
@@ -34,7 +35,9 @@ BUILT = {
         "constraint-plain",
     ),
     "form.severity.": ("error", "warning"),
-    "form.": tuple(code for base in FORM_CODES for code in (base, f"{base}.remedy")),
+    "form.": tuple(
+        code for base in (*FORM_CODES, *PROOF_CODES) for code in (base, f"{base}.remedy")
+    ),
     "submission.": (
         *(code for base in SUBMISSION_CODES for code in (base, f"{base}.remedy")),
         *SUBMITTED_ANSWERS,

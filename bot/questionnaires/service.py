@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import Actor, audited, require
-from flows.xlsform import NONE, Attachments, Checked, check_safely
+from flows.proof import examine_safely
+from flows.xlsform import NONE, Attachments, Checked
 from storage.records import Questionnaire
 from storage.unit_of_work import UnitOfWork
 
@@ -16,8 +17,8 @@ class Published:
 
 
 def check_workbook(source: bytes, name: str, attachments: Attachments = NONE) -> Checked:
-    """Every problem of a workbook and its attachments, found in a child process with limits."""
-    return check_safely(source, name, attachments)
+    """What the publish gate says of a workbook and its attachments, in a process with limits."""
+    return examine_safely(source, name, attachments)
 
 
 def publish(

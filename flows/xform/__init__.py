@@ -16,12 +16,14 @@ from flows.xform.form import (
     Trigger,
     in_order,
 )
+from flows.xform.formulas import Formulas, formulas_of
 from flows.xform.load import load_form
 from flows.xform.texts import Text
 
 __all__ = [
     "Bind",
     "Form",
+    "Formulas",
     "Graph",
     "Group",
     "Itemset",
@@ -33,6 +35,7 @@ __all__ = [
     "Text",
     "Trigger",
     "UnsupportedForm",
+    "formulas_of",
     "in_order",
     "inlined",
     "load_form",
