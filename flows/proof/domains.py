@@ -18,7 +18,7 @@ FULL = 600  # choices of a list that are tried one by one
 SUBSETS = 8  # names of which every selection is tried
 _NUMBERS = frozenset({"integer", "decimal", "range"})
 _TEXTS = frozenset({"text", "barcode"})
-_WORD = "contoh"
+WORD = "contoh"
 # One plain answer for what expressions can only call blank or not.
 _PLAIN = {
     "date": "2025-06-16",
@@ -90,7 +90,7 @@ def texts(constants: Iterable[Value]) -> Iterable[str]:
     found = dict.fromkeys(each for each in said if each == each.strip())
     found |= dict.fromkeys(map(_written, _between(finite)))
     found |= {f"{_written(each)}.0": None for each in finite if each == int(each)}
-    word = _WORD
+    word = WORD
     while word in found:
         word += "x"
     return [word, *found]

@@ -126,6 +126,8 @@ class _Fill:
     def _tries(self, question: Question, names: list[str]) -> Iterator[str]:
         bind = self.world.form.binds[question.path]
         wanted = self.wanted.get(question.path)
+        if wanted == "" and bind.required is None:
+            return
         if wanted is not None:
             yield wanted
         elif bind.required is None and self._chance() < SKIPPED:

@@ -86,6 +86,10 @@ class Search:
                 return True
         return False
 
+    def witness(self, path: str) -> Answers | None:
+        """Answers with which a question was asked; None if none are known."""
+        return self._needed(path) if path in self._opened else None
+
     def _answers(self, path: str) -> Iterator[Finding]:
         """Of a question that is asked: whether its list and its constraint leave an answer."""
         world = self.world

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from flows.proof.domains import days, texts
+from flows.proof.domains import WORD, days, texts
 from flows.proof.patterns import examples
 from flows.proof.usage import Use, constant_of
 from flows.proof.world import Key, World
@@ -14,7 +14,7 @@ from flows.xpath.dependencies import children
 from flows.xpath.syntax import Binary, Call, Literal
 
 _COLUMNS = ("relevant", "calculate", "constraint", "required", "readonly", "filters")
-_USUAL = ("1", "2", "3", "5", "10", "18", "25", "30", "50", "100", "500", "1000", "2025")
+_USUAL = ("3", "1", "2", "5", "10", "18", "25", "30", "50", "100", "500", "1000", "2025")
 _DAYS = (0, -1, 1, -30, -365, -8000, 30, 400)  # from the day of the interview
 
 
@@ -42,6 +42,11 @@ class Samples:
             self._known[path] = tuple(dict.fromkeys((*domain, *self._more(path, kind))))
         return self._known[path]
 
+    def likely(self, path: str) -> tuple[str, ...]:
+        """The same answers, first those that people may well give."""
+        kind = self.world.form.questions[path].kind
+        return tuple(dict.fromkeys((*self._more(path, kind), *self.of(path))))
+
     def _more(self, path: str, kind: str) -> Iterator[str]:
         today = self.world.now.date()
         if kind in ("integer", "decimal", "range"):
@@ -54,7 +59,7 @@ class Samples:
             key = ("constraint", path)
             if path in self.world.formulas.constraint:
                 yield from _shaped(self.world.expression(key))
-            yield from _USUAL
+            yield from (WORD, *_USUAL)
 
     def near(self, key: Key, held: Callable[[str], str]) -> Iterator[str]:
         """Answers close to what the nodes that a constraint reads hold now."""
