@@ -15,25 +15,17 @@ from bot.cli.console import (
     stop,
     words,
 )
+from bot.cli.simulate import simulate
 from bot.cli.walk import walk
+from bot.cli.workbooks import Attached, Workbook, checked_file, message, remedy, say_problems
 from bot.clock import utcnow
-from bot.i18n import say
 from bot.questionnaires import service
-from bot.settings import settings
-from flows.xlsform import Checked, FormProblem, export_xlsx, is_file_name
+from flows.xlsform import FormProblem, export_xlsx
 from storage.errors import Conflict
-
-Workbook = Annotated[Path, typer.Argument(help="A questionnaire: .xlsx .xls .csv .md or .xml.")]
-Attached = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--attach",
-        help="A list, picture or sound that the form names and that lies elsewhere; repeatable.",
-    ),
-]
 
 forms = typer.Typer(help="Questionnaires.", no_args_is_help=True)
 forms.command()(walk)
+forms.command()(simulate)
 
 
 @forms.command()
@@ -43,7 +35,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List every problem of a workbook with sheet, row, column and remedy."""
-    checked = _checked(file, file_content(file), attach)
+    checked = checked_file(file, file_content(file), attach)
     if as_json:
         emit(
             {
@@ -55,7 +47,7 @@ def check(
             }
         )
     else:
-        _say_problems(checked)
+        say_problems(checked)
     if not checked.ok:
         raise typer.Exit(PROBLEM)
 
@@ -64,8 +56,8 @@ def check(
 def publish(file: Workbook, attach: Attached = None) -> None:
     """Publish a workbook as a new, immutable version."""
     source = file_content(file)
-    checked = _checked(file, source, attach)
-    _say_problems(checked)
+    checked = checked_file(file, source, attach)
+    say_problems(checked)
     if not checked.ok:
         stop(PROBLEM, "cli.not_published")
     with opened_database() as database:
@@ -113,44 +105,6 @@ def forms_group() -> None:
     """Questionnaires."""
 
 
-def _checked(file: Path, source: bytes, attach: list[Path] | None) -> Checked:
-    """The workbook with what is attached, and what it names of the files beside it."""
-    given = {path.name: file_content(path) for path in attach or ()}
-    checked = service.check_workbook(source, file.name, given)
-    beside = {
-        name: file_content(file.parent / name)
-        for name in checked.files
-        if name not in given and is_file_name(name) and (file.parent / name).is_file()
-    }
-    return service.check_workbook(source, file.name, given | beside) if beside else checked
-
-
-def _say_problems(checked: Checked) -> None:
-    for problem in checked.problems:
-        words(f"form.severity.{problem.severity}", text=_sentence(problem))
-    if checked.ok:
-        words("form.ok", name=checked.form_id, version=checked.version)
-
-
-def _sentence(problem: FormProblem) -> str:
-    said = f"{_message(problem)} {_remedy(problem)}"
-    if not problem.sheet:
-        return said
-    key = "form.place_sheet"
-    if problem.row:
-        key = "form.place" if problem.column else "form.place_row"
-    names = {"sheet": problem.sheet, "row": problem.row, "column": problem.column}
-    return f"{say(settings().language, key, **names)}: {said}"
-
-
-def _message(problem: FormProblem) -> str:
-    return say(settings().language, f"form.{problem.code}", **problem.details)
-
-
-def _remedy(problem: FormProblem) -> str:
-    return say(settings().language, f"form.{problem.code}.remedy", **problem.details)
-
-
 def _problem(problem: FormProblem) -> dict[str, Any]:
     return {
         "severity": problem.severity,
@@ -158,6 +112,6 @@ def _problem(problem: FormProblem) -> dict[str, Any]:
         "sheet": problem.sheet,
         "row": problem.row,
         "column": problem.column,
-        "message": _message(problem),
-        "remedy": _remedy(problem),
+        "message": message(problem),
+        "remedy": remedy(problem),
     }

@@ -35,12 +35,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One way through the form. `facts` are what the roster says of the person.
+    """One way through the form. `facts` are what the roster says of the person, `seed` its chance.
 
     `stuck` is the required question for which no answer was found, "" where the end was reached.
     """
 
     facts: Mapping[str, str]
+    seed: int
     steps: tuple[Step, ...]
     stuck: str = ""
 
@@ -73,8 +74,8 @@ def paths_of(world: World, most: int) -> Paths:
     for number, chosen in enumerate(combinations):
         answers = {path: value for (path, _), value in zip(factors, chosen, strict=True)}
         note(_turn_for(world, answers, number), answers)
-    for answers in list(_others(world, filler, distinct)):
-        note(_turn_for(world, answers, 0), answers)
+    for others in list(_others(world, filler, distinct)):
+        note(_turn_for(world, others, 0), others)
     chosen_paths = _telling(distinct, most)
     walks = (_walked(world, filler.samples, turn, wanted) for turn, wanted in chosen_paths)
     decisive = tuple(path for path, _ in factors if path in world.form.questions)
@@ -165,9 +166,9 @@ def _walked(world: World, samples: Samples, turn: int, wanted: Answers) -> Walk:
                 steps.append(Step(now.prompt.path, value))
                 break
         if following is None or following.problem is not None:
-            return Walk(facts, tuple(steps), now.prompt.path)
+            return Walk(facts, turn, tuple(steps), now.prompt.path)
         now = following
-    return Walk(facts, tuple(steps))
+    return Walk(facts, turn, tuple(steps))
 
 
 def _tries(world: World, samples: Samples, turn: Turn, wanted: Answers) -> Iterator[str]:

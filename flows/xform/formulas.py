@@ -1,6 +1,7 @@
 """The syntax of a form's expressions, which a loaded form holds compiled only."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -27,6 +28,7 @@ class Formulas:
     readonly: Mapping[str, Expr]
     filters: Mapping[str, Expr]
     set_by_action: frozenset[str]
+    written: Mapping[tuple[str, str], str]  # the text of each, by column and path
 
 
 def formulas_of(xml: str) -> Formulas:
@@ -34,27 +36,28 @@ def formulas_of(xml: str) -> Formulas:
     document = fromstring(xml)
     head = child(document, "head")
     model = child(head, "model") if head is not None else None
-    found: dict[str, dict[str, Expr]] = {name: {} for name in _OF_BINDS}
+    found: dict[str, dict[str, Expr]] = {name: {} for name in (*_OF_BINDS, "filters")}
+    written: dict[tuple[str, str], str] = {}
+
+    def add(column: str, path: str, text: str | None) -> None:
+        if text is None or not text.strip():
+            return
+        written[column, path] = " ".join(text.split())
+        with suppress(XPathError):  # fails when it is evaluated: `load_form` says so in `ignored`
+            found[column][path] = parse(text)
+
     for bind in model if model is not None else ():
         if local(bind) == "bind":
             for name in _OF_BINDS:
-                _add(found[name], (bind.get("nodeset") or "").strip(), bind.get(name))
-    filters: dict[str, Expr] = {}
+                add(name, (bind.get("nodeset") or "").strip(), bind.get(name))
     for path, nodeset in _itemsets(document):
-        _add(filters, path, nodeset)
+        add("filters", path, nodeset)
     actions = (each.get("ref") for each in document.iter() if local(each) == "setvalue")
     return Formulas(
-        **found, filters=filters, set_by_action=frozenset(path.strip() for path in actions if path)
+        **found,
+        set_by_action=frozenset(path.strip() for path in actions if path),
+        written=written,
     )
-
-
-def _add(found: dict[str, Expr], path: str, text: str | None) -> None:
-    if text is None or not text.strip():
-        return
-    try:
-        found[path] = parse(text)
-    except XPathError:  # fails when it is evaluated, as `load_form` says in `Form.ignored`
-        return
 
 
 def _itemsets(document: Element) -> Iterator[tuple[str, str]]:

@@ -249,14 +249,19 @@ def test_a_filter_that_never_offers_anything(required: str, severity: str) -> No
         PLACES,
     )
     assert only(result, "choices-never", severity) == ("survey", 3, "choice_filter")
-    assert codes(examined(
-        """
+    assert (
+        codes(
+            examined(
+                """
         | type            | name | label | required | choice_filter |
         | select_one prov | p    | P     |          |               |
         | select_one kab  | k    | K     | yes      | prov = ${p}   |
         """,
-        PLACES.replace("x1", "p2"),
-    )) == []
+                PLACES.replace("x1", "p2"),
+            )
+        )
+        == []
+    )
 
 
 def test_a_filter_that_offers_nothing_as_far_as_was_tried() -> None:
