@@ -17,3 +17,10 @@ CODES = (
     "minutes-differ",  # minutes, low, high
     "proof-unfinished",
 )
+
+# What stops publishing, and when: nobody could send such a form, or an index would miss a part.
+STOPPING = {
+    "constraint-impossible": "where an answer is required",
+    "choices-never": "where an answer is required",
+    "indicator-unreachable": "always",
+}

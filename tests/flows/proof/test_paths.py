@@ -139,7 +139,7 @@ def test_the_roster_decides_too() -> None:
     paths = paths_of(World.of(source, prefill, NOW), 10)
     told = {(walk.facts["person.role"], *sorted(asked(walk))) for walk in paths.walks}
     assert ("FD", "a") in told
-    assert {rest for role, *rest in told if role != "FD" for rest in rest} == {"b"}
+    assert {name for role, *names in told if role != "FD" for name in names} == {"b"}
 
 
 def test_paths_are_the_same_each_time() -> None:
