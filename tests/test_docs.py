@@ -19,6 +19,8 @@ from bot.people.offices import shipped_offices
 from bot.people.roster import read_roster
 from bot.questionnaires import service as questionnaires
 from bot.settings import Settings
+from flows.proof.problems import CODES as GATE_CODES
+from flows.proof.problems import STOPPING
 from flows.xlsform.support import support_section
 from flows.xlsform.supported import VISIBLE
 
@@ -38,6 +40,7 @@ COMMAND = re.compile(r"^(?:sudo -u \w+ )?(?:\S*/)?pandu (.+)$")
 INLINE = re.compile(r"`((?:\S*/)?pandu [^`]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 SUPPORT = re.compile(r"(<!-- support:[^\n]*-->\n).*?(<!-- end of support -->)", re.DOTALL)
+GATE = re.compile(r"(<!-- gate:[^\n]*-->\n).*?(<!-- end of gate -->)", re.DOTALL)
 SETTINGS = re.compile(r"(<!-- settings:[^\n]*-->\n).*?(<!-- end of settings -->)", re.DOTALL)
 
 
@@ -167,11 +170,22 @@ def test_the_tables_of_xlsform_are_current(request: pytest.FixtureRequest) -> No
     page = FOLDER / "xlsform.md"
     text = read(page)
     current = SUPPORT.sub(lambda found: f"{found[1]}\n{support_section()}\n{found[2]}", text)
+    current = GATE.sub(lambda found: f"{found[1]}\n{gate_table()}\n{found[2]}", current)
     if request.config.getoption("--update"):
         page.write_text(current, encoding="utf-8")
     else:
         assert SUPPORT.search(text)
+        assert GATE.search(text)
         assert text == current
+
+
+def gate_table() -> str:
+    """What the publish gate says, in its own words, and whether that stops publishing."""
+    rows = ["| code | what is said | stops |", "|---|---|---|"]
+    for code in GATE_CODES:
+        said = re.sub(r"\{\w+\}", "…", catalogue("en")[f"form.{code}"])
+        rows.append(f"| `{code}` | {said} | {STOPPING.get(code, '')} |")
+    return "\n".join(rows) + "\n"
 
 
 def settings_table() -> str:

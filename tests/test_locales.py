@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.compared import FORMULAS
 from bot.i18n import LANGUAGES, catalogue
 from bot.people.rules import ACCESSES, ROLES
 from flows.answers import CODES as ANSWER_CODES
+from flows.proof import CODES as PROOF_CODES
 from flows.submissions import ANSWERS as SUBMITTED_ANSWERS
 from flows.submissions import CODES as SUBMISSION_CODES
 from flows.xlsform import CHANGES
@@ -17,6 +19,12 @@ from ici.framework import CODES as FRAMEWORK_CODES
 from ici.tables import CODES as TABLE_CODES
 
 ROOT = Path(__file__).parent.parent
+# What the page of `forms simulate` says by itself: names in its markup and its script.
+SIMULATOR = "".join(
+    (ROOT / "bot" / "cli" / "simulator" / name).read_text(encoding="utf-8")
+    for name in ("page.html", "page.js")
+)
+FACETS = ("type", "label", "hint", "choices", "message", *FORMULAS)
 KEY = re.compile(r"""["']([a-z]+(?:[._-][a-z_0-9-]+)+)["']""")
 # Ids put together at run time: a prefix and one of a fixed set.
 BUILT = {
@@ -46,12 +54,23 @@ BUILT = {
     "cli.file_": ("lost", "damaged", "elsewhere"),
     "change.": CHANGES,
     "form.severity.": ("error", "warning"),
-    "form.": tuple(code for base in FORM_CODES for code in (base, f"{base}.remedy")),
+    "form.": tuple(
+        code for base in (*FORM_CODES, *PROOF_CODES) for code in (base, f"{base}.remedy")
+    ),
     "submission.": (
         *(code for base in SUBMISSION_CODES for code in (base, f"{base}.remedy")),
         *SUBMITTED_ANSWERS,
         "answer.remedy",
         *("place_row", "place_cell", "place_sheet_row", "place_sheet_cell"),
+    ),
+    "simulator.": (
+        *re.findall(r'(?:data-word=|data-label=|say\()"([a-z_]+)"', SIMULATOR),
+        *re.findall(r'\["(\w+)", `', SIMULATOR),  # limits of a card
+        *("name", "too_much", "fits", "limits_kept", "limits_broken", "compared", "unchanged"),
+        *(f"method_{method}" for method in ("every", "pairs", "some")),
+        *(f"kind_{kind}" for kind in ("added", "removed", "changed")),
+        *(f"facet_{facet}" for facet in FACETS),
+        *("before", "after"),
     ),
     "framework.fault.": FRAMEWORK_CODES,
     # a broken framework is said in the words of its fault

@@ -16,34 +16,22 @@ from bot.cli.console import (
     stop,
     words,
 )
+from bot.cli.simulate import simulate
 from bot.cli.walk import walk
+from bot.cli.workbooks import Attached, Workbook, checked_file, say_problems
 from bot.clock import utcnow
 from bot.i18n import say
 from bot.questionnaires import service
 from bot.questionnaires.moving import move_all
 from bot.questionnaires.preview import Preview, preview
-from bot.questionnaires.words import (
-    change_line,
-    outlook_lines,
-    problem_line,
-    problem_message,
-    problem_remedy,
-)
+from bot.questionnaires.words import change_line, outlook_lines, problem_message, problem_remedy
 from bot.settings import settings
-from flows.xlsform import Checked, FormProblem, export_xlsx, is_file_name
+from flows.xlsform import FormProblem, export_xlsx
 from storage.errors import Conflict
-
-Workbook = Annotated[Path, typer.Argument(help="A questionnaire: .xlsx .xls .csv .md or .xml.")]
-Attached = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--attach",
-        help="A list, picture or sound that the form names and that lies elsewhere; repeatable.",
-    ),
-]
 
 forms = typer.Typer(help="Questionnaires.", no_args_is_help=True)
 forms.command()(walk)
+forms.command()(simulate)
 
 
 @forms.command()
@@ -53,7 +41,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List every problem of a workbook with sheet, row, column and remedy."""
-    checked = _checked(file, file_content(file), attach)
+    checked = checked_file(file, file_content(file), attach)
     if as_json:
         emit(
             {
@@ -65,7 +53,7 @@ def check(
             }
         )
     else:
-        _say_problems(checked)
+        say_problems(checked)
     if not checked.ok:
         raise typer.Exit(PROBLEM)
 
@@ -86,8 +74,8 @@ def publish(
 ) -> None:
     """Publish a workbook as a new, immutable version, and say before what that changes."""
     source = file_content(file)
-    checked = _checked(file, source, attach)
-    _say_problems(checked)
+    checked = checked_file(file, source, attach)
+    say_problems(checked)
     if not checked.ok:
         stop(PROBLEM, "cli.not_published")
     taken = {"name": checked.form_id, "version": checked.version}
@@ -158,25 +146,6 @@ def export(
 @forms.callback()
 def forms_group() -> None:
     """Questionnaires."""
-
-
-def _checked(file: Path, source: bytes, attach: list[Path] | None) -> Checked:
-    """The workbook with what is attached, and what it names of the files beside it."""
-    given = {path.name: file_content(path) for path in attach or ()}
-    checked = service.check_workbook(source, file.name, given)
-    beside = {
-        name: file_content(file.parent / name)
-        for name in checked.files
-        if name not in given and is_file_name(name) and (file.parent / name).is_file()
-    }
-    return service.check_workbook(source, file.name, given | beside) if beside else checked
-
-
-def _say_problems(checked: Checked) -> None:
-    for problem in checked.problems:
-        _say(problem_line(settings().language, problem))
-    if checked.ok:
-        words("cli.form_ok", name=checked.form_id, version=checked.version)
 
 
 def _say(line: str) -> None:

@@ -7,7 +7,8 @@ from hashlib import sha256
 
 from bot.access import Actor, audited, require
 from bot.chat.speaker import speaker
-from flows.xlsform import NONE, Attachments, Checked, check_safely
+from flows.proof import examine_safely
+from flows.xlsform import NONE, Attachments, Checked
 from storage.records import Notice, Person, Questionnaire
 from storage.unit_of_work import UnitOfWork
 
@@ -33,8 +34,8 @@ class Listed:
 
 
 def check_workbook(source: bytes, name: str, attachments: Attachments = NONE) -> Checked:
-    """Every problem of a workbook and its attachments, found in a child process with limits."""
-    return check_safely(source, name, attachments)
+    """What the publish gate says of a workbook and its attachments, in a process with limits."""
+    return examine_safely(source, name, attachments)
 
 
 def version_of(checked: Checked, source: bytes) -> Questionnaire:

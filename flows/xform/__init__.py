@@ -17,12 +17,14 @@ from flows.xform.form import (
     Trigger,
     in_order,
 )
+from flows.xform.formulas import Formulas, formulas_of
 from flows.xform.load import load_form
 from flows.xform.texts import Text
 
 __all__ = [
     "Bind",
     "Form",
+    "Formulas",
     "Graph",
     "Group",
     "Itemset",
@@ -35,6 +37,7 @@ __all__ = [
     "Trigger",
     "UnsupportedForm",
     "counterparts",
+    "formulas_of",
     "in_order",
     "inlined",
     "load_form",

@@ -23,7 +23,9 @@ from flows.xpath import (
     Closure,
     Context,
     EvaluationError,
+    Expr,
     Node,
+    Nodes,
     Scope,
     Spot,
     XPathError,
@@ -34,6 +36,7 @@ from flows.xpath import (
     target_of,
     to_string,
 )
+from flows.xpath.syntax import Call, Path
 
 QUESTIONS = {"input", "upload", *CONTROLS}
 SELECTS = {"select1", "select", "rank"}
@@ -194,13 +197,24 @@ def _choices(element: Element, source: Source, path: str) -> Itemset:
         raise UnsupportedForm("itemset", path, itemset.get("nodeset") or "")
     scope = source.scope(path)
     try:
-        nodes = nodes_of(expression, scope)
+        nodes, whole = nodes_of(expression, scope), nodes_of(unfiltered(expression), scope)
         found = {name: tied for name, tied in reads(expression, scope).items() if name != path}
     except XPathError as error:
         raise refused(error, path) from error
     option = _option(source, path, value.get("ref") or "", label.get("ref") or "")
     listed = (itemset.get("nodeset") or "").partition("[")[0].strip()
-    return Itemset(nodes, option, found, source=listed)
+    return Itemset(nodes, option, found, whole, source=listed)
+
+
+def unfiltered(expression: Expr) -> Expr:
+    """The path of a list without the conditions that choose from it."""
+    if isinstance(expression, Call) and expression.name == "randomize":
+        return unfiltered(expression.arguments[0])
+    if not isinstance(expression, Path):
+        return expression
+    return replace(
+        expression, steps=tuple(replace(each, predicates=()) for each in expression.steps)
+    )
 
 
 def _option(source: Source, path: str, value: str, label: str) -> Callable[[Context, Spot], Option]:
@@ -276,7 +290,8 @@ def _inline(element: Element, source: Source, path: str) -> Itemset:
             name = (value.text or "").strip()
             options[Node("item")] = Option(name, source.text(label, path))
     fixed: list[Spot] = [(node, ()) for node in options]
-    return Itemset(lambda _: fixed, lambda _, spot: options[spot[0]], {}, clears=False)
+    nodes: Nodes = lambda _: fixed  # noqa: E731
+    return Itemset(nodes, lambda _, spot: options[spot[0]], {}, nodes, clears=False)
 
 
 def controls(body: Element) -> Iterator[Element]:

@@ -54,19 +54,28 @@ class Itemset:
 
     `reads`: paths the filter reads, with how many names of each are tied to the question's own
     instances; empty: always the same choices. `clears`: a selection that is no longer offered is
-    taken back (not so for choices written out in the question, as in JavaRosa). `source`: where
-    the list is, whatever the filter; "" for choices written out.
+    taken back (not so for choices written out in the question, as in JavaRosa). `whole`: the list
+    without the filter. `source`: where the list is, whatever the filter; "" for choices written
+    out.
     """
 
     nodes: Nodes
     option: Callable[[Context, Spot], Option]
     reads: Mapping[str, int]
+    whole: Nodes
     clears: bool = True
     source: str = ""
 
     def offered(self, context: Context) -> tuple[Option, ...]:
         try:
             return tuple(self.option(context, spot) for spot in self.nodes(context))
+        except EvaluationError:
+            return ()
+
+    def listed(self, context: Context) -> tuple[Option, ...]:
+        """Every choice of the list, offered now or not."""
+        try:
+            return tuple(self.option(context, spot) for spot in self.whole(context))
         except EvaluationError:
             return ()
 

@@ -1,6 +1,6 @@
 """One questionnaire file checked: the XForm, our sides, and every problem with its cell."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -13,7 +13,7 @@ from flows.xlsform.attachments import (
     limit_problems,
     needs_of,
 )
-from flows.xlsform.columns import columns_of
+from flows.xlsform.columns import Columns, columns_of
 from flows.xlsform.convert import to_xform
 from flows.xlsform.cycles import cycles
 from flows.xlsform.defaults import default_problems
@@ -89,24 +89,38 @@ class Checked:
         return Checked(**{**data, "sides": sides, "problems": problems, "files": files})
 
 
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A checked file with the rows that say where things stand; None where none could be read."""
+
+    checked: Checked
+    survey: Survey | None = None
+    settings: Columns | None = None
+
+
 def check(source: bytes, name: str, attachments: Attachments = NONE) -> Checked:
     """Read a questionnaire file whole; `name` (its file name) says the kind.
 
     `attachments` are the lists and media that go with it, by their plain file names.
     Never raises for what is in the file. Use `check_safely` for a file that a person sent.
     """
+    return inspect(source, name, attachments).checked
+
+
+def inspect(source: bytes, name: str, attachments: Attachments = NONE) -> Inspected:
+    """The same, with the rows of the workbook."""
     kind = PurePath(name).suffix.lower()
     try:
         if len(source) > MAX_BYTES:
             raise Unreadable("workbook-too-large", limit=f"{MAX_BYTES // 1_000_000} MB")
         limits = tuple(limit_problems(attachments))
         if limits:
-            return refused(name, *limits)
+            return Inspected(refused(name, *limits))
         if kind == ".xml":
-            return _check_xform(source, name, attachments)
+            return Inspected(_check_xform(source, name, attachments))
         return _check_workbook(_read(source, kind, name), name, attachments)
     except Unreadable as refusal:
-        return refused(name, refusal.problem)
+        return Inspected(refused(name, refusal.problem))
 
 
 def refused(name: str, *problems: FormProblem) -> Checked:
@@ -129,10 +143,10 @@ def _read(source: bytes, kind: str, name: str) -> Workbook:
     return workbook
 
 
-def _check_workbook(workbook: Workbook, name: str, attachments: Attachments) -> Checked:
+def _check_workbook(workbook: Workbook, name: str, attachments: Attachments) -> Inspected:
     missing = _missing(workbook)
     if missing:
-        return refused(name, *missing)
+        return Inspected(refused(name, *missing))
     survey, settings = read_survey(workbook), columns_of(workbook, "settings")
     sides, side_problems = read_sides(workbook, survey)
     needs = needs_of(survey)
@@ -161,16 +175,17 @@ def _check_workbook(workbook: Workbook, name: str, attachments: Attachments) -> 
             xform = inlined(xform, attachments)
     form_id = settings.first("id_string") or PurePath(name).stem
     title, version = settings.first("title") or form_id, settings.first("version")
-    return Checked(
+    checked = Checked(
         name=name,
         form_id=form_id,
         version=version,
         title=title,
         xform=xform,
         sides=sides,
-        problems=tuple(sorted(problems, key=_order)),
+        problems=in_order(problems),
         files=tuple(sorted({need.name for need in needs})),
     )
+    return Inspected(checked, survey, settings)
 
 
 def _missing(workbook: Workbook) -> list[FormProblem]:
@@ -249,6 +264,10 @@ def _passed_over(form: Form) -> Iterator[FormProblem]:
             yield FormProblem("warning", "form-ignored", details=details)
 
 
-def _order(problem: FormProblem) -> tuple[bool, str, int]:
+def in_order(problems: Iterable[FormProblem]) -> tuple[FormProblem, ...]:
     """Errors first, then by place."""
+    return tuple(sorted(problems, key=_order))
+
+
+def _order(problem: FormProblem) -> tuple[bool, str, int]:
     return problem.severity != "error", problem.sheet or "", problem.row or 0

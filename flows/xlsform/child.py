@@ -9,12 +9,14 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Callable
 
-from flows.xlsform.check import check
+from flows.xlsform.attachments import Attachments
+from flows.xlsform.check import Checked, check
 from flows.xlsform.guarded import OUT_OF_MEMORY
 
 
-def main() -> int:
+def main(check: Callable[[bytes, str, Attachments], Checked] = check) -> int:
     """Read, check within the limits, write; returns the exit status."""
     result_file = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)  # a library that prints must not end up in the result
