@@ -25,7 +25,6 @@ FILE_LIMIT = 20_000_000  # bytes; more is not a roster or a questionnaire
 _WRONG_SETTINGS = {
     "telegram_api": "cli.setting.telegram_api",
     "database_url": "cli.setting.database_url",
-    "files": "cli.setting.files",
     "language": "cli.setting.language",
 }
 

@@ -111,6 +111,7 @@ def test_settings_name_each_variable_and_no_value(shell: Shell) -> None:
         ["PANDU_TELEGRAM_TOKEN", "set"],
         ["PANDU_TELEGRAM_API", "default"],
         ["PANDU_DATABASE_URL", "set"],
+        ["PANDU_FILES", "default"],
         ["PANDU_LANGUAGE", "default"],
     ]
     assert all(row[2] for row in rows)
