@@ -9,11 +9,11 @@ from bot.chat.notices import interview_card
 from bot.chat.speaker import speaker
 from bot.chat.text import brief
 from bot.i18n import file_size
+from bot.interviews.answering import Given, take
 from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.sent import LIMIT, LIMIT_MB, Fetched, Sent, answer_name, fits
 from bot.interviews.service import live_interview, problem_arguments
 from bot.interviews.tapping import Tapping, Verb
-from flows import engine
 from flows.prompts import Prompt, SendFile
 from storage.records import KeptFile, Notice, Person
 from storage.unit_of_work import UnitOfWork
@@ -72,24 +72,23 @@ def _answer(
     uow: UnitOfWork, opened: Opened, sent: Sent, fetched: Fetched | None, now: datetime
 ) -> dict[str, Any]:
     """Take what was fetched; gives what the card has to say about it."""
-    passage, prompt = opened.passage, opened.prompt
+    prompt = opened.prompt
     refused = _refused(opened, prompt, sent)
     if refused or prompt is None:
         if opened.overtaken:
-            save(uow, opened, passage, now)
+            save(uow, opened, opened.passage, now)
         return refused
     if fetched is None:
         return {"problem": "file-not-fetched"}
     if fetched.path != prompt.path:
         return {"problem": "not-asked"}  # answered meanwhile, on another phone
     name = answer_name(prompt.path, fetched.sha256, sent)
-    turn = engine.record(opened.form, passage.interview, prompt.path, name, opened.local(now))
-    if turn.problem is not None:
-        return problem_arguments(turn.problem)
+    taken = take(uow, opened, Given(prompt, name), now)
+    if taken.problem is not None:
+        return problem_arguments(taken.problem)
     uow.files.add(_kept(opened, sent, fetched, name, now))
-    save(uow, opened, passage.moved(turn.interview, prompt.path), now)
     left = "album" if sent.album else "caption" if sent.captioned else ""
-    return {"echo": prompt.path, "dropped": len(turn.dropped), "left": left}
+    return {"echo": "" if taken.held else prompt.path, "dropped": taken.dropped, "left": left}
 
 
 def _kept(opened: Opened, sent: Sent, fetched: Fetched, name: str, now: datetime) -> KeptFile:
