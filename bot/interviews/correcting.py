@@ -7,7 +7,7 @@ from bot.access import require
 from bot.chat.questionnaire import interview_of
 from bot.chat.text import clean
 from bot.interviews.opened import Opened
-from bot.interviews.passage import Passage
+from bot.interviews.passage import Passage, first_card
 from bot.interviews.rules import may_be_corrected
 from flows import engine
 from flows.answers import Problem
@@ -33,7 +33,7 @@ def begin_correction(
     if draft is not None:
         return draft
     interview = replace(interview_of(stored), cursor="", editing=False)
-    snapshot = Passage(interview).to_json()
+    snapshot = Passage(interview, card=first_card(now)).to_json()
     return uow.corrections.begin(stored.id, snapshot, person.language, now)
 
 

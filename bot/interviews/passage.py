@@ -2,11 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Literal
 
 from flows.engine import Interview
 
 Asking = Literal["", "reason", "abandon"]  # what the review of a correction asks
+
+
+def first_card(now: datetime) -> int:
+    """Of a draft: the database may give the id of one that is gone to another interview.
+
+    The milliseconds since 1970 are a card that no other interview reaches, so that a button of
+    the one is never one of the other.
+    """
+    return int(now.timestamp() * 1000)
 
 
 @dataclass(frozen=True, slots=True)

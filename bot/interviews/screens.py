@@ -107,11 +107,17 @@ def purpose_of(questionnaire: Questionnaire, language: str) -> str:
 
 
 def list_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:
-    """Every questionnaire of this person, with its state; a button opens one."""
+    """Every questionnaire of this person, with its state; a button opens one.
+
+    What was submitted is there even when it asks others by now.
+    """
     language = person.language
     done, sent = submitted_names(uow, person), last_submitted(uow, person)
     lines, rows = [], []
-    for position, questionnaire in enumerate(questionnaires_for(uow, person, done), 1):
+    asked = questionnaires_for(uow, person, done)
+    others = (uow.questionnaires.by_name(name) for name in done - {each.name for each in asked})
+    listed = (*asked, *sorted(filter(None, others), key=lambda each: each.name))
+    for position, questionnaire in enumerate(listed, 1):
         title = clean(questionnaire.title)
         stored = uow.interviews.open_for(person.id, questionnaire.name)
         state = "submitted" if questionnaire.name in done else "new"

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.access import may, require
 from bot.chat.trying import TRY
 from bot.interviews.opened import begun
-from bot.interviews.passage import Passage
+from bot.interviews.passage import Passage, first_card
 from bot.interviews.service import rest
 from bot.interviews.tapping import Tapping
 from storage.errors import NotFound
@@ -35,17 +35,8 @@ def begin_trial(
     rest(uow, person, now)
     uow.interviews.sweep_trials(now - KEPT_FOR)
     turn = begun(person, uow.offices.by_code(person.office), questionnaire, now)
-    passage = Passage(turn.interview, card=_first_card(now))
+    passage = Passage(turn.interview, card=first_card(now))
     uow.interviews.start_trial(person.id, questionnaire.id, passage.to_json(), person.language, now)
-
-
-def _first_card(now: datetime) -> int:
-    """The database may give the id of a trial that is gone to another interview.
-
-    The milliseconds since 1970 are a card that no other interview reaches, so that a button of
-    the one is never one of the other.
-    """
-    return int(now.timestamp() * 1000)
 
 
 def end_trial(act: Tapping, version: int) -> str:

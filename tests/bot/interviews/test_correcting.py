@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.access import Operator
-from bot.chat.screen import Tap, plain
+from bot.chat.screen import Tap
 from bot.interviews.export import exported
 from bot.interviews.tapping import INTERVIEWS, Verb
 from bot.reports.service import profile
@@ -378,7 +378,8 @@ def test_the_profile_comes_again(database: Database) -> None:
     phone.tap(SEND)
     phone.type("lebih baik")
     assert sum(bool(m.screen.picture) for m in phone.messages) == pictures + 1
-    assert "Terima kasih" in plain(phone.messages[-2].screen.text), "the receipt stands above"
+    receipts = [m for m in phone.messages if "Perbaikan Anda untuk Ukuran" in m.screen.text]
+    assert receipts[-1].id < phone.messages[-1].id, "the receipt stands above"
     with database.read() as uow:
         (stored,) = uow.interviews.all_of(me.id)
         assert profile(uow, me, stored.id).figures.gaps["D1.1"] == 3
@@ -394,3 +395,27 @@ def test_a_correction_is_taken_up_after_a_rest(database: Database) -> None:
     assert phone.text.startswith("Selamat datang kembali. Anda sedang mengubah jawaban Anda atas:")
     phone.type("Kursi saja")
     assert "Jawaban yang diubah: 1." in phone.text
+
+
+def test_what_asks_others_by_now_is_still_read(database: Database) -> None:
+    phone = sent(database)
+    change_roster(database, "Sari Lango,BP3MI-NTT,FD", "Sari Lango,BP3MI-NTT,PV")
+    phone.type("/mulai")
+    phone.tap(READ)
+    assert phone.labels == ["1", "2", "Daftar kuesioner"]
+
+
+def test_a_button_of_a_draft_that_is_gone_is_none_of_the_next(database: Database) -> None:
+    """SQLite gives the id of a row that is gone to the next one."""
+    phone = correcting(database)
+    phone.tap("1")
+    message, first = taps(phone, "1")
+    phone.tap("‹ Ringkasan")
+    phone.tap(ABANDON)
+    publish(database, OTHER)
+    phone.type("/mulai")
+    phone.tap("Mulai: Lain")
+    before = held(database)
+    phone.press(first, message)
+    assert phone.toast == STALE
+    assert held(database) == before
