@@ -74,7 +74,7 @@ def _send_file(opened: Opened, prompt: Prompt, given: SendFile) -> Drawn:
 
 
 def _add_another(opened: Opened, _prompt: Prompt, given: AddAnother) -> Drawn:
-    filled = "\n".join([opened.say("card.filled", count=given.count), *_beginnings(given)])
+    filled = "\n".join([opened.say("card.filled", count=given.count), *_beginnings(opened, given)])
     row = (
         button(opened, opened.say("button.add"), Verb.MORE, 1),
         button(opened, opened.say("button.enough"), Verb.MORE, 0),
@@ -82,11 +82,11 @@ def _add_another(opened: Opened, _prompt: Prompt, given: AddAnother) -> Drawn:
     return Drawn((filled, opened.say("input.another")), (row,))
 
 
-def _beginnings(given: AddAnother) -> list[str]:
+def _beginnings(opened: Opened, given: AddAnother) -> list[str]:
     """Each instance by its first answer, the last ones of many."""
     first = max(0, len(given.filled) - FILLED)
     shown = enumerate(given.filled[first:], first + 1)
-    return [f"{number}. {brief(answer, CELL) or NONE}" for number, answer in shown]
+    return [f"{n}. {brief(opened.worded(answer), CELL) or NONE}" for n, answer in shown]
 
 
 def grid_lines(opened: Opened, rows: tuple[GridRow, ...]) -> str:

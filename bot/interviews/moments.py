@@ -47,13 +47,7 @@ def _take_day(act: Tapping, opened: Opened, prompt: Prompt, day: date) -> str:
     if not isinstance(prompt.input, PickDate):
         return open_view(act, opened, prompt, View.HOURS, day.toordinal())
     said = long_date(act.person.language, day, prompt.input.detail)
-    return _record(act, opened, prompt, day.isoformat(), said)
-
-
-def _record(act: Tapping, opened: Opened, prompt: Prompt, value: str, said: str) -> str:
-    """The answer; on a new card, whose button was typed, it is said back there."""
-    echo = prompt.path if act.fresh else ""
-    return act.record(opened, prompt, value, act.say("toast.stored", answer=said), echo=echo)
+    return act.record(opened, prompt, day.isoformat(), act.say("toast.stored", answer=said))
 
 
 def _clock(act: Tapping, opened: Opened, ordinal: int, minutes: int) -> str:
@@ -69,7 +63,7 @@ def _clock(act: Tapping, opened: Opened, ordinal: int, minutes: int) -> str:
         said = f"{long_date(act.person.language, day)}, {said}"
     else:
         return act.stale()
-    return _record(act, opened, prompt, value, said)
+    return act.record(opened, prompt, value, act.say("toast.stored", answer=said))
 
 
 def _now(act: Tapping, opened: Opened) -> str:
@@ -79,7 +73,7 @@ def _now(act: Tapping, opened: Opened) -> str:
         return act.stale()
     moment = opened.local(act.now).isoformat(timespec="minutes")
     value = moment if isinstance(prompt.input, PickMoment) else moment.partition("T")[2]
-    return _record(act, opened, prompt, value, act.say("button.now"))
+    return act.record(opened, prompt, value, act.say("toast.stored", answer=act.say("button.now")))
 
 
 def _look(act: Tapping, opened: Opened, view: int, number: int) -> str:

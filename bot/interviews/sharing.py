@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.speaker import speaker
-from bot.interviews.gazetteer import Spot, found, spots
+from bot.interviews.gazetteer import found, spots
 from bot.interviews.opened import Opened, open_interview, save
 from bot.interviews.service import live_interview
 from bot.interviews.tapping import Tapping, Verb, mark
@@ -45,26 +45,22 @@ def take_name(act: Tapping, opened: Opened, prompt: Prompt, text: str) -> bool:
 
     False for what the question itself reads: coordinates, links, several points at once.
     """
-    numbers = {str(number): name for number, name in enumerate(opened.passage.found, 1)}
-    named = _marked(act, mark(numbers.get(text.strip(), "")))
-    if named is not None:
-        _take(act, opened, prompt, named.point, named.key)
-        return True
+    known, listed = spots(act.uow.offices.all()), opened.passage.found
+    numbers = {str(number): key for number, key in enumerate(listed, 1)}
+    names, sure = found(text, known)
+    chosen = next((spot for spot in known if spot.key == numbers.get(text.strip())), None)
     point = read_point(text)
-    if isinstance(point, Point):
-        if _is_point(prompt):
-            return False
+    if chosen is not None or (isinstance(point, Problem) and sure):
+        spot = chosen or names[0]
+        _take(act, opened, prompt, spot.point, spot.key)
+    elif isinstance(point, Point) and not _is_point(prompt):
         _take(act, opened, prompt, point.stored)
-        return True
-    names, sure = found(text, spots(act.uow.offices.all()))
-    if point.code != "place-unreadable" or not names:
-        return False
-    if sure:
-        _take(act, opened, prompt, names[0].point, names[0].key)
-    else:
+    elif names and point == Problem("place-unreadable"):
         keys = tuple(spot.key for spot in names)
         save(act.uow, opened, replace(opened.passage, found=keys), act.now)
         act.show("")
+    else:
+        return False
     return True
 
 
@@ -77,10 +73,9 @@ def _is_point(prompt: Prompt) -> bool:
     return isinstance(prompt.input, SendPlace) and prompt.input.kind == "point"
 
 
-def _take(
-    act: Tapping, opened: Opened, prompt: Prompt, point: str, name: str = "", toast: str = ""
-) -> str:
+def _take(act: Tapping, opened: Opened, prompt: Prompt, point: str, name: str = "") -> str:
     """The answer, said back with the name that it was given by; of a way one point more."""
+    toast = act.say("toast.stored", answer=name or point)
     if _is_point(prompt):
         return act.record(opened, prompt, point, toast, echo=prompt.path, place=name)
     checked, points = check_point(point), points_of(opened, prompt)
@@ -97,19 +92,14 @@ def _keep(act: Tapping, opened: Opened, prompt: Prompt, points: tuple[str, ...])
     save(act.uow, opened, replace(opened.passage, ticks=ticks, found=()), act.now)
 
 
-def _marked(act: Tapping, marked: int) -> Spot | None:
-    known = spots(act.uow.offices.all())
-    return next((spot for spot in known if mark(spot.key) == marked), None)
-
-
 def _place(act: Tapping, opened: Opened, marked: int) -> str:
-    """One of the places that a typed name may mean."""
-    prompt, spot = opened.prompt, _marked(act, marked)
+    """One of the places that the typed name may mean; of a way only once."""
+    prompt = opened.prompt
+    key = next((key for key in opened.passage.found if mark(key) == marked), None)
+    spot = next((spot for spot in spots(act.uow.offices.all()) if spot.key == key), None)
     if prompt is None or spot is None or not isinstance(prompt.input, SendPlace):
         return act.stale()
-    return _take(
-        act, opened, prompt, spot.point, spot.key, act.say("toast.stored", answer=spot.name)
-    )
+    return _take(act, opened, prompt, spot.point, spot.key)
 
 
 def _way(act: Tapping, opened: Opened, kept: int, done: int) -> str:

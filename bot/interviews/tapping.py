@@ -12,7 +12,7 @@ from bot.i18n import say
 from bot.interviews.answering import Given, take
 from bot.interviews.opened import Opened
 from bot.interviews.service import problem_arguments
-from flows.prompts import Prompt
+from flows.prompts import AddAnother, Prompt
 from storage.records import Person
 from storage.unit_of_work import UnitOfWork
 
@@ -93,7 +93,7 @@ class Tapping:
         """Keep a canonical value if the engine accepts it, or say its problem.
 
         What it would do to other answers is shown first. `told` is what the next card says of a
-        value that was kept.
+        value that was kept; where the words of a button were typed it says the value back.
         """
         taken = take(self.uow, opened, Given(prompt, value), self.now)
         if taken.problem is not None:
@@ -102,4 +102,6 @@ class Tapping:
             return self.show(self.say("toast.foresight"))
         if opened.is_trial:
             toast = self.say("toast.trial_answer")
+        if self.fresh and not isinstance(prompt.input, AddAnother):
+            told = {"echo": prompt.path, **told}
         return self.show(toast, dropped=taken.dropped, **told)

@@ -78,6 +78,19 @@ def test_what_keys_send(emulator: Emulator) -> None:
     )
 
 
+def test_a_place_says_how_exact_it_is(emulator: Emulator) -> None:
+    emulator.join(last_name="Lango")
+    emulator.act("location", latitude=-8.6, longitude=116.1, accuracy=12.5)
+    (update,) = emulator.bot("getUpdates")
+    assert update["message"]["location"] == {
+        "latitude": -8.6,
+        "longitude": 116.1,
+        "horizontal_accuracy": 12.5,
+    }
+    person = {"person": emulator.person, "accuracy": 1501}
+    assert emulator.ask("control/location", person)[0] == 400
+
+
 def test_a_keyboard_for_one_use_hides_and_stays(emulator: Emulator) -> None:
     offer(emulator, one_time_keyboard=True)
     emulator.act("say", text="Lewati")

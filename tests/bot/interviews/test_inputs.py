@@ -146,6 +146,7 @@ def test_a_few_numbers_are_buttons(database: Database) -> None:
     phone.tap(BACK)
     assert "✓ 7" in phone.labels
     phone.type("8")
+    assert phone.text.startswith("Tersimpan: 8\n")
     assert stored(database) == "8"
 
 

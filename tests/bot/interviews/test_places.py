@@ -90,7 +90,7 @@ def test_of_several_places_one_is_tapped(database: Database) -> None:
     assert stored(database) == ""
     message, button = taps(phone, phone.labels[1])
     phone.press(button, message)
-    assert phone.toast == "✓ Tersimpan · Selong"
+    assert phone.toast == "✓ Tersimpan · Selong, Nusa Tenggara Barat"
     assert phone.text.startswith("Tersimpan: Selong, Nusa Tenggara Barat: -8.65, 116.53 (± 5 km)")
     phone.press(button, message)
     assert phone.toast == STALE
@@ -148,6 +148,16 @@ def test_a_way_is_shared_point_by_point(database: Database) -> None:
     assert "Titik yang sudah ada" not in phone.text
 
 
+def test_a_place_that_was_tapped_twice_is_one_point(database: Database) -> None:
+    phone = one(database, "geotrace")
+    phone.type("lombok")
+    message, button = taps(phone, "1. Praya, Nusa Tenggara Barat")
+    phone.press(button, message)
+    phone.press(button, message)
+    assert phone.toast == STALE
+    assert "Titik yang sudah ada: 1\n" in phone.text
+
+
 def test_an_area_closes_by_itself(database: Database) -> None:
     phone = one(database, "geoshape")
     for text in ("1, 2", "3, 4"):
@@ -185,7 +195,13 @@ def test_a_way_has_an_end(database: Database) -> None:
 # Forged --------------------------------------------------------------------------------------
 
 FORGED = {
-    "geopoint": [(Verb.PLACE, 1), (Verb.PLACE, 2**62), (Verb.WAY, 0, 0), (Verb.WAY, 0, 1)],
+    "geopoint": [
+        (Verb.PLACE, mark("Batam, Kepulauan Riau")),
+        (Verb.PLACE, 1),
+        (Verb.PLACE, 2**62),
+        (Verb.WAY, 0, 0),
+        (Verb.WAY, 0, 1),
+    ],
     "geotrace": [(Verb.WAY, 1, 0), (Verb.WAY, 1, 1), (Verb.WAY, 0, 2), (Verb.PLACE, 1)],
     "text": [(Verb.PLACE, mark("Batam, Kepulauan Riau")), (Verb.WAY, 0, 1)],
 }
