@@ -387,9 +387,9 @@ class Wanderer:
         return half.get(prompt.path, prompt.value.split())
 
     def say(self, prompt: Prompt, value: str) -> None:
-        if isinstance(prompt.input, AddAnother) or (self.offering(Verb.NEXT) and not prompt.value):
-            self.by_buttons(prompt, value)
-        elif isinstance(prompt.input, PickMany) and prompt.input.is_long:
+        passing = self.offering(Verb.NEXT) and not prompt.value
+        searched = isinstance(prompt.input, PickMany) and prompt.input.is_long
+        if isinstance(prompt.input, AddAnother) or passing or searched:
             self.by_buttons(prompt, value)
         else:
             self.type(typed(prompt, value))
@@ -415,10 +415,6 @@ def _tick(who: Wanderer, prompt: Prompt, value: str) -> bool:
     for choice in choices:
         if choice.name in meant and choice.name not in who.ticked(prompt):
             who.type(choice.label)
-    if left := [place for place, c in enumerate(choices) if c.name in who.ticked(prompt)]:
-        for place in left:
-            if choices[place].name not in meant:
-                who.tick(place, 0)
     who.press(who.card.id, who.offering(Verb.DONE)[0])
     return True
 
