@@ -8,38 +8,12 @@ from tests.conformance.generated import Survey, sheet
 from tests.support.forms import xform
 
 ID, EN = "label::Bahasa Indonesia (id)", "label::English (en)"
-TOWNS = [
-    "Ambon",
-    "Atambua",
-    "Bandung",
-    "Banjar",
-    "Batam",
-    "Bima",
-    "Bogor",
-    "Brebes",
-    "Cilacap",
-    "Denpasar",
-    "Dumai",
-    "Garut",
-    "Jambi",
-    "Jember",
-    "Kendal",
-    "Kupang",
-    "Malang",
-    "Manado",
-    "Mataram",
-    "Maumere",
-    "Medan",
-    "Nunukan",
-    "Padang",
-    "Palu",
-    "Serang",
-    "Sorong",
-    "Subang",
-    "Ternate",
-    "Tuban",
-    "Wonosobo",
-]
+TOWNS = (
+    "Ambon", "Atambua", "Bandung", "Banjar", "Batam", "Bima", "Bogor", "Brebes", "Cilacap",
+    "Denpasar", "Dumai", "Garut", "Jambi", "Jember", "Kendal", "Kupang", "Malang", "Manado",
+    "Mataram", "Maumere", "Medan", "Nunukan", "Padang", "Palu", "Serang", "Sorong", "Subang",
+    "Ternate", "Tuban", "Wonosobo",
+)  # fmt: skip
 _PAIRS = [("a", "x"), ("b", "x"), ("c", "y"), ("x", ""), ("y", "y")]
 _CHOICES = (
     [("l", name, f"Pilih {name}", f"Choose {name}", k) for name, k in _PAIRS]
