@@ -31,6 +31,7 @@ BUILT = {
         "sticker",
         "voice",
         "file",
+        "other",
         "edited",
         "command",
         "constraint-plain",
