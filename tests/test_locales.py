@@ -42,6 +42,7 @@ BUILT = {
         "sticker",
         "voice",
         "file",
+        "other",
         "edited",
         "command",
         "constraint-plain",

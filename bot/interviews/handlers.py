@@ -116,7 +116,7 @@ def _kind(message: Message | None) -> str:
         return "edited"
     if message.text:
         return "command"
-    return "sticker" if message.sticker else "file"
+    return "sticker" if message.sticker else "other"  # a contact, a poll, a game: no file
 
 
 async def on_tap(update: Update, tap: Tap) -> None:

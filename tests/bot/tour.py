@@ -47,7 +47,7 @@ LONG_SECTION = workbook(
 )
 NOBODY = 599  # a chat of which nothing is known
 TYPED = ("kantor.png", "usul", "sebab", "12", "apa ini?", ACKNOWLEDGED)  # by the person
-UNASKED = ("sticker", "voice", "file", "edited", "command")  # what is no answer
+UNASKED = ("sticker", "voice", "file", "other", "edited", "command")  # what is no answer
 
 
 def tour(database: Database, language: str, watch: Watch, *, long_names: bool = False) -> Tourist:

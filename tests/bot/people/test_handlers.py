@@ -24,15 +24,28 @@ STICKER = {
     "is_video": False,
 }
 FILE = {"file_id": "a", "file_unique_id": "b"}
+POLL = {
+    "id": "1",
+    "question": "Setuju?",
+    "options": [{"text": "Ya", "voter_count": 0, "persistent_id": "1"}],
+    "total_voter_count": 0,
+    "is_closed": False,
+    "is_anonymous": True,
+    "type": "regular",
+    "allows_multiple_answers": False,
+    "allows_revoting": True,
+    "members_only": False,
+}
 UNASKED = (
     ({"sticker": STICKER}, "Stiker tidak dapat disimpan"),
     ({"voice": {**FILE, "duration": 2}}, "Pesan suara tidak dapat disimpan"),
     ({"audio": {**FILE, "duration": 2}}, "Pesan suara tidak dapat disimpan"),
     ({"document": FILE, "caption": "1"}, "Berkas atau foto tidak diminta"),
     ({"photo": [{**FILE, "width": 9, "height": 9}], "caption": "1"}, "Berkas atau foto"),
-    ({"location": {"latitude": 1.0, "longitude": 2.0}}, "Berkas atau foto"),
-    ({"dice": {"emoji": "🎲", "value": 1}}, "Berkas atau foto"),
-    ({"contact": {"phone_number": "1", "first_name": "x"}}, "Berkas atau foto"),
+    ({"location": {"latitude": 1.0, "longitude": 2.0}}, "Kiriman seperti ini"),
+    ({"dice": {"emoji": "🎲", "value": 1}}, "Kiriman seperti ini tidak dapat disimpan"),
+    ({"contact": {"phone_number": "1", "first_name": "x"}}, "Kiriman seperti ini"),
+    ({"poll": POLL}, "Kiriman seperti ini"),
     ({"text": "/tidakada"}, "Perintah itu tidak dikenal."),
     ({"text": "/mulai@lain_bot"}, "Perintah itu tidak dikenal."),
 )

@@ -8,14 +8,19 @@ from tests.conformance.generated import Survey, sheet
 from tests.support.forms import xform
 
 ID, EN = "label::Bahasa Indonesia (id)", "label::English (en)"
-LONG = 30  # choices of the long list
+TOWNS = (
+    "Ambon", "Atambua", "Bandung", "Banjar", "Batam", "Bima", "Bogor", "Brebes", "Cilacap",
+    "Denpasar", "Dumai", "Garut", "Jambi", "Jember", "Kendal", "Kupang", "Malang", "Manado",
+    "Mataram", "Maumere", "Medan", "Nunukan", "Padang", "Palu", "Serang", "Sorong", "Subang",
+    "Ternate", "Tuban", "Wonosobo",
+)  # fmt: skip
 _PAIRS = [("a", "x"), ("b", "x"), ("c", "y"), ("x", ""), ("y", "y")]
 _CHOICES = (
     [("l", name, f"Pilih {name}", f"Choose {name}", k) for name, k in _PAIRS]
     + [("anak", f"{k}{n}", f"Anak {k}{n}", f"Child {k}{n}", k) for k in "abcxy" for n in (1, 2)]
     + [("urut", f"u{n}", f"Urut {n}", f"Order {n}", "") for n in (1, 2, 3)]
     + [("tingkat", str(n), f"Tingkat {n}", f"Level {n}", "") for n in range(1, 6)]
-    + [("kota", f"k{n}", f"Kota {n:02d}", f"Town {n:02d}", "xy"[n % 2]) for n in range(LONG)]
+    + [("kota", f"k{n}", town, town, "xy"[n % 2]) for n, town in enumerate(TOWNS)]
 )
 _COLUMNS = (
     "type", "name", ID, EN, "relevant", "constraint", "required", "calculation", "default",
@@ -49,6 +54,12 @@ KINDS = (
     ("acknowledge", "", ""),
     ("calculate", "", ""),
 )
+BOUNDS = (  # of several choices: at least, at most, nothing beside
+    "count-selected(.) >= 2",
+    "count-selected(.) <= 2",
+    "count-selected(.) >= 1 and count-selected(.) <= 3",
+    "not(selected(., 'a') and count-selected(.) > 1)",
+)
 COMPARED = ("select_one", "integer", "decimal", "range", "text", "date", "calculate")
 _QUESTION = re.compile(r"^Q(\d+)\b", re.MULTILINE)
 _ANOTHER = re.compile(r"^\S+ (G\d+)\?$", re.MULTILINE)
@@ -76,6 +87,8 @@ class ChatSurvey(Survey):
             row |= self._sometimes("relevant", self._truth, 0.35)
         if kind not in ("calculate", "note", "acknowledge"):
             row |= self._sometimes("constraint", lambda: f". != {self._value()}", 0.2)
+        if kind.startswith("select_multiple"):
+            row |= self._sometimes("constraint", lambda: random.choice(BOUNDS), 0.4)
             row |= self._sometimes("required", self._truth, 0.15)
             row |= self._sometimes("required", lambda: "yes", 0.15)
         if kind == "integer" or (kind == "text" and not appearance):

@@ -32,7 +32,10 @@ WORDS = (
     "x" * 2001, "/entah", " ", "Q1", "٣", "dua puluh",
 )  # fmt: skip
 REFUSALS = ("halo", "99", "?")  # to the question whether there is one more
-FIRST = (45, 48)  # verbs of buttons that say yes to a change, or lead from the review onward
+FIRST = (
+    Verb.CHANGE,
+    Verb.ONWARD,
+)  # verbs of buttons that say yes to a change, or lead from the review onward
 CLOSING = 400  # steps after which somebody who means to finish should have
 _PROGRESS = re.compile(r"(\d+) (?:dari|of) ±?(\d+)")
 
@@ -371,8 +374,22 @@ class Wanderer:
         way = next((_WAYS[verb] for verb in _WAYS if self.offering(verb)), None)
         return way is not None and way(self, prompt, value)
 
+    def tick(self, place: int, on: int) -> None:
+        """Tap the toggle of this choice, if it is there and not as it shall be."""
+        for button in self.offering(Verb.TICK):
+            if button.tap.numbers[2:] == (place, on):
+                self.press(self.card.id, button)
+                return
+
+    def ticked(self, prompt: Prompt) -> list[str]:
+        """What is ticked by now."""
+        half: dict[str, list[str]] = self.stored.snapshot["ticks"]
+        return half.get(prompt.path, prompt.value.split())
+
     def say(self, prompt: Prompt, value: str) -> None:
-        if isinstance(prompt.input, AddAnother) or (self.offering(Verb.NEXT) and not prompt.value):
+        passing = self.offering(Verb.NEXT) and not prompt.value
+        searched = isinstance(prompt.input, PickMany) and prompt.input.is_long
+        if isinstance(prompt.input, AddAnother) or passing or searched:
             self.by_buttons(prompt, value)
         else:
             self.type(typed(prompt, value))
@@ -388,13 +405,16 @@ def _pick(who: Wanderer, prompt: Prompt, value: str) -> bool:
 
 
 def _tick(who: Wanderer, prompt: Prompt, value: str) -> bool:
-    names = [choice.name for choice in prompt.input.choices]  # type: ignore[union-attr]
-    meant = set(value.split())
-    for place, name in enumerate(names):
-        for button in who.offering(Verb.TICK):
-            if button.tap.numbers[2:] == (place, int(name in meant)):
-                who.press(who.card.id, button)
-                break
+    """Untick what is not meant, then tick what is: of a long list by its name."""
+    choices = prompt.input.choices  # type: ignore[union-attr]
+    meant = value.split()
+    for on in (0, 1):
+        for place, choice in enumerate(choices):
+            if (choice.name in meant) == bool(on):
+                who.tick(place, on)
+    for choice in choices:
+        if choice.name in meant and choice.name not in who.ticked(prompt):
+            who.type(choice.label)
     who.press(who.card.id, who.offering(Verb.DONE)[0])
     return True
 

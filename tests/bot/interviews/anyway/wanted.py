@@ -72,6 +72,9 @@ def typed(prompt: Prompt, value: str) -> str:
     """How a person types this canonical value, in Indonesian; a blank is no text."""
     if not value:
         return ""
+    if isinstance(prompt.input, PickOne | PickMany) and prompt.input.is_long:
+        labels = {choice.name: choice.label for choice in prompt.input.choices}
+        return ", ".join(labels[name] for name in value.split())
     if isinstance(prompt.input, PickOne | PickMany | Rank):
         names = [choice.name for choice in prompt.input.choices]
         return " ".join(str(names.index(name) + 1) for name in value.split())
