@@ -98,7 +98,7 @@ def _foreseen(chat_id: int, tap: Tap) -> Mapping[str, Any]:
 
 FEATURE = Feature(
     name="questionnaires",
-    commands={"kuesioner": "command.kuesioner"},
+    commands={},  # /kuesioner stands in the help of coordinators, not in everybody's menu
     handlers=(CommandHandler(["kuesioner", "questionnaires"], acting(service.show_list), PRIVATE),),
     notices=NOTICES,
     taps=(QUESTIONNAIRES, on_tap),

@@ -67,11 +67,11 @@ def publish(
 
     Raises Conflict when the version was published with other content.
     """
+    require(actor, "questionnaire.publish")
     return _publish(uow, actor, version_of(checked, source), now)
 
 
 def _publish(uow: UnitOfWork, actor: Actor, version: Questionnaire, now: datetime) -> Published:
-    require(actor, "questionnaire.publish")
     again = twin(uow, version) is not None
     row = uow.questionnaires.publish(
         replace(version, published_at=now, published_by=audited(actor))
@@ -115,6 +115,7 @@ def publish_draft(
     uow: UnitOfWork, person: Person, draft: Questionnaire, now: datetime
 ) -> Published:
     """Make the person's draft a version. Conflict as with `publish`."""
+    require(person, "questionnaire.publish")
     done = _publish(uow, person, draft, now)
     discard_draft(uow, person)
     return done

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 
 from flows.answers import Problem
@@ -55,12 +56,11 @@ def migrate(
     """
     before = Run(old, interview, now)
     before.refresh()
-    moving = _Moving(old, new)
+    moving = _moving(old, new)
     run = _Migrated(moving, before, now, properties)
     run.compute()
     _fill(run, prefill)
-    excused = {moving.path(place.path) for place in places(before) if _unfit(before, place)}
-    _take_back(run, moving.retyped, excused)
+    _take_back(run, before, moving)
     cursor = moving.path(before.cursor)
     if not cursor or place_at(run, cursor) is None:
         cursor = first_open(run)
@@ -72,7 +72,7 @@ def left_behind(
     old: Form, new: Form, before: Interview, after: Interview, now: datetime
 ) -> dict[str, str]:
     """Answers of an interview in its old form for which the migrated one has none, by old path."""
-    moving = _Moving(old, new)
+    moving = _moving(old, new)
     held = {**answers(new, after, now), **parked(new, after, now)}
     found = answers(old, before, now)
     return {path: value for path, value in found.items() if moving.path(path) not in held}
@@ -130,6 +130,11 @@ class _Moving:
                     begin = self.new.inner if at else self.new.counts
                     counts[key] = begin.get(repeat.path, 0)
         return {key: count for key, count in counts.items() if count}
+
+
+@lru_cache(maxsize=8)  # many interviews go the same way
+def _moving(old: Form, new: Form) -> _Moving:
+    return _Moving(old, new)
 
 
 def _kind(question: Question | None) -> str:
@@ -227,22 +232,23 @@ def _fill(run: Run, prefill: Mapping[str, str]) -> None:
     run.asked = None
 
 
-def _take_back(run: _Migrated, retyped: frozenset[str], excused: set[str]) -> None:
-    """Take back, one after another, what the new form would not accept."""
-    while True:
-        wrong = next(
-            (
-                place
-                for place in places(run)
-                if place.path in run.passed
-                and place.path not in excused
-                and _unfit(run, place, checked=run.form.generic(place.path) in retyped)
-            ),
-            None,
-        )
-        if wrong is None:
-            return
+def _take_back(run: _Migrated, before: Run, moving: _Moving) -> None:
+    """Take back, one after another, what the new form would not accept, though the old one did."""
+    if next(_unfits(run, moving, frozenset()), None) is None:
+        return  # nearly always
+    excused = frozenset(
+        moving.path(place.path) for place in places(before) if _unfit(before, place)
+    )
+    while wrong := next(_unfits(run, moving, excused), None):
         run.take_back(wrong)
+
+
+def _unfits(run: Run, moving: _Moving, excused: frozenset[str]) -> Iterator[Place]:
+    for place in places(run):
+        if place.path in run.passed and place.path not in excused:
+            retyped = run.form.generic(place.path) in moving.retyped
+            if _unfit(run, place, checked=retyped):
+                yield place
 
 
 def _unfit(run: Run, place: Place, *, checked: bool = False) -> bool:

@@ -10,7 +10,7 @@ from bot.questionnaires import service
 from bot.questionnaires.received import SHOWN
 from bot.questionnaires.screens import NOTICES
 from bot.questionnaires.steps import QUESTIONNAIRES, Verb
-from flows.xlsform import CHANGES, CODES, Change, FormProblem
+from flows.xlsform import CHANGES, Change, FormProblem
 from storage.database import Database
 from storage.records import Notice
 from storage.unit_of_work import UnitOfWork
@@ -24,6 +24,11 @@ NAME = "kantor.md"
 THIRD = SECOND.replace("| kantor  | 2 ", "| kantor  | 3 ")
 FOURTH = SECOND.replace("| kantor  | 2 ", "| kantor  | 4 ")
 FIFTH = SECOND.replace("| kantor  | 2 ", "| kantor  | 5 ")
+CODES_IN_WORDS = {
+    key.removeprefix("form.").removesuffix(".remedy")
+    for key in catalogue("id")
+    if key.startswith("form.") and key.endswith(".remedy")
+}
 UNTRUE = "".join(f"|  | integer | q{n} | Q{n}? | Q{n}? | | . <= ${{x{n}}} | |\n" for n in range(9))
 MANY = FIRST.replace("\n| choices |", f"{UNTRUE}\n| choices |")
 
@@ -146,7 +151,7 @@ def every_word(phone: Tourist) -> None:
     """Findings and changes of every kind, as many at a time as a screen shows."""
     problems = [
         asdict(FormProblem("error", code, "survey", 3, "label", filled(f"form.{code}", code)))
-        for code in CODES
+        for code in sorted(CODES_IN_WORDS)
     ]
     places = [("warning", "survey", None, None), ("warning", "survey", 2, None)]
     for severity, sheet, row, column in places:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows import (
+    Form,
     Interview,
     Turn,
     answer,
@@ -23,10 +24,10 @@ from flows import (
     start,
     state,
 )
-from tests.support.forms import form
+from tests.support.forms import form as form_of
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Asia/Jayapura"))
-FORM = form(
+FORM = form_of(
     """
     | type | name | label | relevant | constraint | calculation | choice_filter | default |required|
     | note | n | Halo ${t} | | | | | | |
@@ -83,23 +84,23 @@ MOVES = st.one_of(
 )
 
 
-def moved(interview: Interview, turn: Turn, move: tuple[str, object]) -> Turn:
+def moved(interview: Interview, turn: Turn, move: tuple[str, object], form: Form = FORM) -> Turn:
     kind, what = move
     if kind == "say":
         path = turn.prompt.path if turn.prompt else ""
-        return answer(FORM, interview, path, str(what), NOW)
+        return answer(form, interview, path, str(what), NOW)
     if kind in ("answer", "record"):
         assert isinstance(what, tuple)
         path, raw = what
-        return (answer if kind == "answer" else record)(FORM, interview, path, raw, NOW)
+        return (answer if kind == "answer" else record)(form, interview, path, raw, NOW)
     if kind == "back":
-        return back(FORM, interview, NOW)
+        return back(form, interview, NOW)
     if kind == "edit":
-        return edit(FORM, interview, str(what), NOW)
+        return edit(form, interview, str(what), NOW)
     if kind == "resume":
         assert isinstance(what, int)
-        return resume(FORM, interview, NOW + timedelta(days=what))
-    return speak(FORM, interview, str(what), NOW)
+        return resume(form, interview, NOW + timedelta(days=what))
+    return speak(form, interview, str(what), NOW)
 
 
 @settings(max_examples=60, deadline=None)
