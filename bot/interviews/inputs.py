@@ -97,7 +97,8 @@ def grid_lines(opened: Opened, rows: tuple[GridRow, ...]) -> str:
     first = max(0, min(place - ROWS // 2, len(rows) - ROWS))
     lines = [opened.say("grid.heading", row=place + 1, rows=len(rows))]
     for row in rows[first : first + ROWS]:
-        answer = opened.say("grid.here") if row.here else brief(row.shown, CELL) or NONE
+        answer = brief(row.shown, CELL) or opened.say("grid.none")
+        answer = opened.say("grid.here") if row.here else answer
         lines.append(opened.say("grid.row", label=brief(row.label, CELL), answer=answer))
     return "\n".join(lines)
 

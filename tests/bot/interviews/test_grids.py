@@ -36,9 +36,9 @@ def table(database: Database) -> Phone:
 def test_rows_are_answered_on_the_same_card(database: Database) -> None:
     phone = table(database)
     assert "Pelayanan\n\nBaris 1 dari 2:\n" in phone.text
-    assert f"Cepat? → {HERE}\nRamah? → –\n\nCepat?\n\n1. Selalu\n2. Jarang" in phone.text
+    assert f"Cepat? · {HERE}\nRamah? · belum\n\nCepat?\n\n1. Selalu\n2. Jarang" in phone.text
     phone.tap("1. Selalu")
-    assert f"Baris 2 dari 3:\nCepat? → Selalu\nRamah? → {HERE}\nTanpa biaya? → –" in phone.text
+    assert f"Baris 2 dari 3:\nCepat? · Selalu\nRamah? · {HERE}\nTanpa biaya? · belum" in phone.text
     assert phone.labels == ["1. Selalu", "2. Jarang", BACK, SKIP]
     phone.tap("2. Jarang")
     phone.tap("2. Jarang")
@@ -59,31 +59,33 @@ def test_a_row_is_changed_where_it_stands(database: Database) -> None:
     phone.press(button, message)
     assert phone.toast == STALE, "a tap too many answers no second row"
     phone.tap(BACK)
-    assert f"Cepat? → {HERE}\nRamah? → –\n" in phone.text
+    assert f"Cepat? · {HERE}\nRamah? · belum\n" in phone.text
     assert "✓ 2. Jarang" in phone.labels
     phone.type("selalu")
     phone.tap(phone.labels[0])
-    assert "Tanpa biaya? → –" in phone.text, "a row more, after the person has seen that it comes"
+    assert "Tanpa biaya? · belum" in phone.text, (
+        "a row more, after the person has seen that it comes"
+    )
 
 
 def test_rows_of_several_choices(database: Database) -> None:
     phone = asked(database, LIST, OFTEN)
-    assert f"Baris 1 dari 2:\nCepat? → {HERE}\nRamah? → –" in phone.text
+    assert f"Baris 1 dari 2:\nCepat? · {HERE}\nRamah? · belum" in phone.text
     phone.type("1 2")
-    assert f"Cepat? → Selalu, Jarang\nRamah? → {HERE}" in phone.text
+    assert f"Cepat? · Selalu, Jarang\nRamah? · {HERE}" in phone.text
 
 
 def test_a_long_table_shows_the_rows_around(database: Database) -> None:
     rows = "\n".join(f"| select_one often | q{n} | Hal {n}? | list-nolabel |" for n in range(1, 31))
     survey = LIST.splitlines()
     phone = asked(database, "\n".join([*survey[:3], rows, survey[-1]]), OFTEN)
-    assert f"Baris 1 dari 30:\nHal 1? → {HERE}\n" in phone.text
-    assert "Hal 12? → –" in phone.text
+    assert f"Baris 1 dari 30:\nHal 1? · {HERE}\n" in phone.text
+    assert "Hal 12? · belum" in phone.text
     assert "Hal 13?" not in phone.text
     for _ in range(29):
         phone.tap("1. Selalu")
-    assert "Baris 30 dari 30:\nHal 19? → Selalu\n" in phone.text
-    assert f"Hal 30? → {HERE}" in phone.text
+    assert "Baris 30 dari 30:\nHal 19? · Selalu\n" in phone.text
+    assert f"Hal 30? · {HERE}" in phone.text
 
 
 def test_a_long_question_goes_before_the_rows(database: Database) -> None:
