@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from bot.chat.screen import Button, Tap
 from bot.chat.speaker import speaker
@@ -9,7 +10,7 @@ from bot.chat.text import clean
 from bot.interviews import moments, service, sharing, steps
 from bot.interviews.opened import Opened, open_interview
 from bot.interviews.screens import card_screen
-from bot.interviews.service import has_consented, live_interview
+from bot.interviews.service import has_consented, last_submitted, live_interview
 from bot.interviews.tapping import Tapping, Verb
 from flows.prompts import (
     PickDate,
@@ -57,10 +58,12 @@ def _typed_tap(
     typed, prompt = _folded(text), opened.prompt if opened else None
     if prompt is not None and _claims(prompt, typed):
         return None
-    listed = _buttons(uow, person, chat_id, "")
+    listed = _buttons(uow, person, chat_id)
     if prompt is not None and isinstance(prompt.input, Rank):
         return _to_rank(prompt.input, listed, typed)
-    for button in (*listed, *_buttons(uow, person, chat_id, "aside")):
+    beside = _buttons(uow, person, chat_id, view="aside")
+    reading = _words_of_reading(uow, person, chat_id) if opened is None else []
+    for button in (*listed, *beside, *reading):
         if typed and _folded(button.label) == typed:
             return button.tap
     if opened is None and has_consented(uow, person):
@@ -88,8 +91,18 @@ def _to_rank(given: Rank, listed: list[Button], typed: str) -> Tap | None:
     return None
 
 
-def _buttons(uow: UnitOfWork, person: Person, chat_id: int, view: str) -> list[Button]:
-    screen = card_screen(uow, {"person": person.id, "view": view}, chat_id)
+def _words_of_reading(uow: UnitOfWork, person: Person, chat_id: int) -> list[Button]:
+    """The buttons with words below what was submitted last; nothing says which page is read."""
+    submitted = sorted(last_submitted(uow, person).values(), key=lambda each: each.id)
+    if not submitted:
+        return []
+    sent = submitted[-1]
+    shown = _buttons(uow, person, chat_id, view="read", interview=sent.id, leaf=0)
+    return [button for button in shown if not button.label.isdigit()]
+
+
+def _buttons(uow: UnitOfWork, person: Person, chat_id: int, **asked: Any) -> list[Button]:
+    screen = card_screen(uow, {"person": person.id, **asked}, chat_id)
     return [button for row in screen.rows for button in row] if screen else []
 
 

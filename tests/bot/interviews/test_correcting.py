@@ -96,6 +96,23 @@ def test_what_was_submitted_is_read(database: Database) -> None:
     assert held(database) == before
 
 
+def test_it_is_opened_and_corrected_by_typing(database: Database) -> None:
+    phone = sent(database)
+    phone.type("/ubah")
+    phone.type("1")
+    assert phone.text.startswith("Potret kantor")
+    phone.type("daftar kuesioner")
+    assert phone.text.startswith("Kuesioner untuk Anda:")
+    phone.type("baca: potret kantor")
+    phone.type("perbaiki jawaban")
+    assert phone.text.startswith(REVIEW)
+    phone.type("2")
+    assert "4. Apa usul Anda untuk 4 petugas?" in phone.text
+    phone.type("ringkasan")
+    phone.type("batalkan perubahan")
+    assert phone.text.startswith("Potret kantor")
+
+
 def test_it_is_read_in_the_language_of_now(database: Database) -> None:
     phone = sent(database)
     phone.type("/bahasa")
@@ -206,7 +223,7 @@ def test_the_reason_is_words_and_not_too_many(database: Database) -> None:
     phone = corrected(database)
     for text, said in (
         ("\u202e \x02", "Pertanyaan ini perlu dijawab."),
-        ("x" * 501, "Jawaban ini terlalu panjang, paling banyak 500 karakter."),
+        ("x" * 501, "Jawaban ini terlalu panjang: paling banyak 500 huruf."),
     ):
         phone.type(text)
         assert phone.text.startswith(said)
