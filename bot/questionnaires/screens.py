@@ -11,7 +11,7 @@ from bot.i18n import say
 from bot.questionnaires import service
 from bot.questionnaires.preview import Outlook, Touched
 from bot.questionnaires.steps import QUESTIONNAIRES, Verb
-from bot.questionnaires.words import change_line, outlook_lines, problem_line
+from bot.questionnaires.words import NOTHING, change_line, outlook_lines, problem_line
 from flows.xlsform import Change, FormProblem
 from storage.records import Person
 from storage.unit_of_work import UnitOfWork
@@ -75,8 +75,7 @@ def _about(language: str, arguments: Arguments) -> str:
     return say(
         language,
         "draft.about",
-        name=clean(arguments["name"], lines=False),
-        version=clean(arguments["version"], lines=False) or "–",
+        **_named(arguments["name"], arguments["version"]),
         questions=arguments["questions"],
         minutes=arguments["minutes"],
         audience=audience,
@@ -90,8 +89,13 @@ def _problems(language: str, arguments: Arguments) -> Iterable[str]:
         yield say(language, "draft.more_problems", count=arguments["more_problems"])
 
 
+def _named(name: str, version: str) -> dict[str, str]:
+    """What names a version, safe to show."""
+    return {"name": clean(name, lines=False), "version": clean(version, lines=False) or NOTHING}
+
+
 def _verdict(language: str, arguments: Arguments) -> str:
-    names = {"name": arguments["name"], "version": arguments["version"]}
+    names = _named(arguments["name"], arguments["version"])
     if arguments["taken"]:
         return say(language, "publish.taken", **names)
     return say(language, "publish.known", **names) if arguments["known"] else ""
@@ -145,13 +149,13 @@ def discarded_screen(_uow: UnitOfWork, person: Person, _arguments: Arguments) ->
 
 
 def taken_screen(_uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:
-    names = {"name": arguments["name"], "version": arguments["version"]}
+    names = _named(arguments["name"], arguments["version"])
     return Screen(say(person.language, "publish.taken", **names))
 
 
 def published_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:
     found = uow.questionnaires.by_id(arguments["questionnaire"])
-    names = {"name": found.name, "version": found.version}
+    names = _named(found.name, found.version)
     said = say(person.language, "publish.done", **names)
     rows = (
         (_try(person, "button.try", found.id),),
@@ -197,8 +201,7 @@ def list_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen |
         numbers = say(
             language,
             "questionnaires.numbers",
-            name=each.newest.name,
-            version=each.newest.version or "–",
+            **_named(each.newest.name, each.newest.version),
             versions=each.versions,
             open=each.open,
             submitted=each.submitted,

@@ -1,6 +1,7 @@
 """Drafts beside published versions, trials beside interviews, and what interviews moved from."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from alembic import command
@@ -17,8 +18,12 @@ from tests.storage.samples import NOW, add_person, at, questionnaire, start_inte
 from tests.storage.test_migrations import ROOT
 
 
-def draft(person: int, **fields: str) -> Questionnaire:
-    return replace(questionnaire(**fields), published_at=None, published_by=person)
+def draft(person: int, version: str = "1") -> Questionnaire:
+    return replace(questionnaire(version=version), published_at=None, published_by=person)
+
+
+def put_draft(given: Questionnaire, uow: UnitOfWork) -> Questionnaire:
+    return uow.questionnaires.put_draft(given)
 
 
 def test_a_draft_is_the_persons_alone_and_no_version(database: Database) -> None:
@@ -49,7 +54,7 @@ def test_one_draft_a_person_and_each_whole(database: Database) -> None:
         assert uow.questionnaires.draft_of(other) is not None
     for broken in (questionnaire(), replace(draft(one), published_by=None)):
         with pytest.raises(ValueError, match="draft"):
-            database.write(lambda uow, each=broken: uow.questionnaires.put_draft(each))
+            database.write(partial(put_draft, broken))
     with pytest.raises(ValueError, match="moment"):
         database.write(lambda uow: uow.questionnaires.publish(draft(one)))
 
