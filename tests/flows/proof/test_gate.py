@@ -321,6 +321,19 @@ def test_labels_too_long_for_a_button() -> None:
     assert codes(examined(survey, many)) == []  # nine choices: the buttons are numbers
 
 
+def test_a_list_in_which_people_search() -> None:
+    survey = """
+        | type          | name | label |
+        | text          | a    | A     |
+        | select_one yn | b    | B     |
+    """
+    long = YES_NO + "\n".join(f"| | yn | c{n} | C{n} |" for n in range(11))
+    result = examined(survey, long)
+    assert only(result, "list-searched") == ("survey", 3, "type")
+    assert dict(found(result, "list-searched").details) == {"list": "yn", "count": "13"}
+    assert codes(examined(survey.replace("select_one", "rank"), long)) == []
+
+
 def test_a_promise_of_minutes_that_misleads() -> None:
     rows = "\n".join(f"| text | q{n} | Apa pendapat Anda tentang hal ini? |" for n in range(30))
     settings = """
