@@ -25,12 +25,14 @@ DIRECTED = 6  # interviews that aim at one thing
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`what`: `closed` (a node is never relevant), `refusing` (a constraint takes no answer),
-    `empty` (a list never offers anything); `sure` whether that is proved.
+    `empty` (a list never offers anything), `gap` (a required question has nothing to offer after
+    the answers of `example`, which an interview has shown); `sure` whether that is proved.
     """
 
-    what: Literal["closed", "refusing", "empty"]
+    what: Literal["closed", "refusing", "empty", "gap"]
     path: str
     sure: bool
+    example: Answers = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -105,6 +107,8 @@ class Search:
             if world.lists[path] != ():
                 yield from self._judged("empty", path, ("filters", path), goal)
                 return
+        if path in world.formulas.filters and world.must_be_answered(path):
+            yield from self._gap(path)
         constraint = bind.constraint
         if constraint is None or path in self._answered or question.kind == "note":
             return
@@ -120,6 +124,33 @@ class Search:
         yield from self._judged(
             "refusing", path, ("constraint", path), self._at(path, taken), filled=path
         )
+
+    def _gap(self, path: str) -> Iterator[Finding]:
+        """Answers after which a required question, which others can answer, has no choice."""
+        world, itemset = self.world, self.world.form.questions[path].itemset
+        spot, at = world.spots[path], (1,) * world.form.nodes[path].depth
+        if itemset is None or not world.lists[path]:
+            return
+
+        def caught(context: Context) -> bool:
+            context.at = at
+            return spot not in context.irrelevant and not itemset.offered(context)
+
+        keys = [("filters", path), *world.conditions(path)]
+        part = self._collector().slice(keys, 1)
+        if not part.known or not self._affordable(part, 1 + self._weight(path)):
+            return
+        hopes = (way for way in part.reached(caught) if not self._skips(part.inputs, way))
+        for number, way in enumerate(islice(hopes, DIRECTED)):
+            filled = self.filler.fill(2000 + number, way)
+            happened = all(filled.values.get(each) == text for each, text in way.items())
+            if happened and path in filled.opened and path not in filled.offered:
+                yield Finding("gap", path, sure=True, example=way)
+                return
+
+    def _skips(self, inputs: Iterable[str], way: Answers) -> bool:
+        """Whether a question is left blank that nobody may leave blank."""
+        return any(each not in way and self.world.must_be_answered(each) for each in inputs)
 
     def _may_be_answered(self, path: str) -> bool:
         question = self.world.form.questions[path]

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from flows.proof.domains import Domain, Subject, domain_of
-from flows.proof.usage import Use, uses
+from flows.proof.usage import Use, constant_of, uses
 from flows.xform import Form, Formulas, formulas_of, load_form
 from flows.xpath import (
     Context,
@@ -98,6 +98,11 @@ class World:
         """Inputs that the form fills as well: calculated questions, targets of actions."""
         calculated = {each.node.path for each in self.form.graph.triggers if each.calculates}
         return frozenset((calculated | self.formulas.set_by_action) - self.computed)
+
+    def must_be_answered(self, path: str) -> bool:
+        """Whether a question is required whatever else is answered."""
+        required = self.formulas.required.get(path)
+        return required is not None and constant_of(required) is True
 
     def conditions(self, path: str) -> list[Key]:
         """The relevance of a node and of the groups around it, the outermost first."""
