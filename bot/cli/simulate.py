@@ -28,7 +28,7 @@ from storage.records import Questionnaire
 from storage.schema import upgrade
 
 PATHS = 60  # at most; fewer of a long form
-ANSWERS = 4_000  # in all paths together
+ANSWERS = 2_500  # in all paths together
 _PAGE = files("bot.cli") / "simulator"
 
 

@@ -9,7 +9,6 @@ from flows.proof.measures import indicator_problems, score_problems
 from flows.proof.minutes import minutes_problems
 from flows.proof.places import Places
 from flows.proof.reach import Finding, Search
-from flows.proof.usage import constant_of
 from flows.proof.world import World
 from flows.xlsform import NONE, Attachments, Checked, FormProblem, check_safely
 from flows.xlsform.check import Inspected, in_order, inspect
@@ -67,7 +66,10 @@ def _problem(finding: Finding, world: World, places: Places) -> FormProblem:
         column = "jr:count" if counted else "relevant"
         code = f"{kind}-{'unreachable' if sure else 'unopened'}"
         return places.problem("warning", code, path, column)
-    severity: Severity = "error" if sure and _must_be_answered(world, path) else "warning"
+    if finding.what == "gap":
+        example = " · ".join(f"{_name(each)} = {text}" for each, text in finding.example.items())
+        return places.problem("warning", "choices-gap", path, "choice_filter", example=example)
+    severity: Severity = "error" if sure and world.must_be_answered(path) else "warning"
     if finding.what == "refusing":
         code = "constraint-impossible" if sure else "constraint-unsatisfied"
         return places.problem(severity, code, path, "constraint")
@@ -75,6 +77,5 @@ def _problem(finding: Finding, world: World, places: Places) -> FormProblem:
     return places.problem(severity, code, path, "choice_filter")
 
 
-def _must_be_answered(world: World, path: str) -> bool:
-    required = world.formulas.required.get(path)
-    return required is not None and constant_of(required) is True
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from flows.prompts import LONG
 from flows.xlsform import FormProblem
 from flows.xlsform.kinds import SELECTS
 from flows.xlsform.survey import Element, Survey
-from flows.xlsform.texts import MAX_CHOICES
 
 # What fits on a button of a small phone beside a number; longer ones are cut there, and stand
 # whole in the message. The cards cut them to this many characters (bot/chat/text.py, LABEL).
@@ -22,7 +22,7 @@ def list_problems(survey: Survey) -> Iterator[FormProblem]:
             continue
         count = len(survey.lists[element.list_name])
         filtered = bool(survey.columns.value(element.row, "choice_filter"))
-        if count > MAX_CHOICES and not filtered:
+        if count > LONG and not filtered and element.kind != "rank":
             yield _searched(survey, element, count)
         if element.list_name not in seen and (count <= LABELLED or filtered):
             seen.add(element.list_name)

@@ -141,15 +141,16 @@ def _others(
 def _telling(
     distinct: Mapping[frozenset[str], tuple[int, Answers]], most: int
 ) -> list[tuple[int, Answers]]:
-    """The longest first, then those that ask something new; the rest as far as there is room."""
+    """One after another whichever asks the most that is new; of equals, the longest."""
     left = sorted(distinct, key=lambda asked: (-len(asked), sorted(asked)))
     seen: set[str] = set()
-    telling: list[frozenset[str]] = []
-    rest: list[frozenset[str]] = []
-    for asked in left:
-        (rest if asked <= seen else telling).append(asked)
-        seen |= asked
-    return [distinct[asked] for asked in (*telling, *rest)[:most]]
+    telling: list[tuple[int, Answers]] = []
+    while left and len(telling) < most:
+        best = max(left, key=lambda asked: len(asked - seen))  # the first of equals
+        left.remove(best)
+        seen |= best
+        telling.append(distinct[best])
+    return telling
 
 
 def _walked(world: World, samples: Samples, turn: int, wanted: Answers) -> Walk:

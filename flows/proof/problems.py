@@ -9,6 +9,7 @@ CODES = (
     "constraint-unsatisfied",  # name: none that was tried does
     "choices-never",  # name: a list never offers anything
     "choices-unoffered",  # name: it did not whatever was tried
+    "choices-gap",  # name, example: answers after which there is none, in a required question
     "indicator-unreachable",  # name, indicator
     "indicator-closed",  # name, indicator, role
     "score-same",  # name, other, score

@@ -17,6 +17,7 @@ LEVELS = 6  # how far the relevance of what a condition reads is followed
 BUDGET = 60_000  # evaluations for a form, so that a large one is checked in seconds
 FILLS = 40  # interviews at most
 FILL_BUDGET = 8_000  # questions in all of them
+ROWS = 50  # of a list that take as long as a question
 HOPES = 16  # ways that are remembered
 DIRECTED = 6  # interviews that aim at one thing
 
@@ -24,12 +25,14 @@ DIRECTED = 6  # interviews that aim at one thing
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`what`: `closed` (a node is never relevant), `refusing` (a constraint takes no answer),
-    `empty` (a list never offers anything); `sure` whether that is proved.
+    `empty` (a list never offers anything), `gap` (a required question has nothing to offer after
+    the answers of `example`, which an interview has shown); `sure` whether that is proved.
     """
 
-    what: Literal["closed", "refusing", "empty"]
+    what: Literal["closed", "refusing", "empty", "gap"]
     path: str
     sure: bool
+    example: Answers = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -53,8 +56,8 @@ class Search:
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is never opened, taken or offered, as far as it can be told."""
-        many = max(1, len(self.world.form.questions))
-        for number in range(max(4, min(FILLS, FILL_BUDGET // many))):
+        weight = sum(1 + self._weight(path) for path in self.world.form.questions)
+        for number in range(max(1, min(FILLS, FILL_BUDGET // max(1, weight)))):
             self._note(self.filler.fill(number, {}))
         return tuple(self._findings())
 
@@ -69,6 +72,10 @@ class Search:
                 yield from self._closed(path)
             if path in form.questions and path in self._opened:
                 yield from self._answers(path)
+
+    def _weight(self, path: str) -> int:
+        """How much more a question costs than one without a list: a filter reads every row."""
+        return len(self.world.lists[path] or ()) // ROWS
 
     def is_closed_to(self, path: str, fact: str, value: str) -> bool:
         """Whether it is proved that a question is never asked of whom the roster calls so."""
@@ -97,9 +104,11 @@ class Search:
         if question.itemset and path in world.formulas.filters and path not in self._offered:
             itemset = question.itemset
             goal = self._at(path, lambda context: bool(itemset.offered(context)))
-            if world.listed(path) != ():
+            if world.lists[path] != ():
                 yield from self._judged("empty", path, ("filters", path), goal)
                 return
+        if path in world.formulas.filters and world.must_be_answered(path):
+            yield from self._gap(path)
         constraint = bind.constraint
         if constraint is None or path in self._answered or question.kind == "note":
             return
@@ -115,6 +124,33 @@ class Search:
         yield from self._judged(
             "refusing", path, ("constraint", path), self._at(path, taken), filled=path
         )
+
+    def _gap(self, path: str) -> Iterator[Finding]:
+        """Answers after which a required question, which others can answer, has no choice."""
+        world, itemset = self.world, self.world.form.questions[path].itemset
+        spot, at = world.spots[path], (1,) * world.form.nodes[path].depth
+        if itemset is None or not world.lists[path]:
+            return
+
+        def caught(context: Context) -> bool:
+            context.at = at
+            return spot not in context.irrelevant and not itemset.offered(context)
+
+        keys = [("filters", path), *world.conditions(path)]
+        part = self._collector().slice(keys, 1)
+        if not part.known or not self._affordable(part, 1 + self._weight(path)):
+            return
+        hopes = (way for way in part.reached(caught) if not self._skips(part.inputs, way))
+        for number, way in enumerate(islice(hopes, DIRECTED)):
+            filled = self.filler.fill(2000 + number, way)
+            happened = all(filled.values.get(each) == text for each, text in way.items())
+            if happened and path in filled.opened and path not in filled.offered:
+                yield Finding("gap", path, sure=True, example=way)
+                return
+
+    def _skips(self, inputs: Iterable[str], way: Answers) -> bool:
+        """Whether a question is left blank that nobody may leave blank."""
+        return any(each not in way and self.world.must_be_answered(each) for each in inputs)
 
     def _may_be_answered(self, path: str) -> bool:
         question = self.world.form.questions[path]
@@ -137,7 +173,7 @@ class Search:
         tried = False
         for levels in range(LEVELS):
             part = self._collector().slice([key], levels, filled=filled)
-            if not self._affordable(part):
+            if not self._affordable(part, 1 + self._weight(path) * (what == "empty")):
                 break
             if next(part.reached(goal), None) is not None:
                 if part.whole:
@@ -185,11 +221,12 @@ class Search:
         if path in form.questions or form.nodes[path].children:
             yield Finding("closed", path, sure=sure)
 
-    def _affordable(self, part: Slice) -> bool:
+    def _affordable(self, part: Slice, weight: int = 1) -> bool:
+        """Whether all its ways can be tried; `weight` is the price of one."""
         size = part.size
-        if size > min(WAYS, self._left):
+        if size > WAYS or size * weight > self._left:
             return False
-        self._left -= size
+        self._left -= size * weight
         return True
 
     def _collector(self) -> Collector:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from flows.proof.domains import Domain, Subject, domain_of
-from flows.proof.usage import Use, uses
+from flows.proof.usage import Use, constant_of, uses
 from flows.xform import Form, Formulas, formulas_of, load_form
 from flows.xpath import (
     Context,
@@ -99,26 +99,32 @@ class World:
         calculated = {each.node.path for each in self.form.graph.triggers if each.calculates}
         return frozenset((calculated | self.formulas.set_by_action) - self.computed)
 
+    def must_be_answered(self, path: str) -> bool:
+        """Whether a question is required whatever else is answered."""
+        required = self.formulas.required.get(path)
+        return required is not None and constant_of(required) is True
+
     def conditions(self, path: str) -> list[Key]:
         """The relevance of a node and of the groups around it, the outermost first."""
         names = path.split("/")
         above = ("/".join(names[:depth]) for depth in range(2, len(names) + 1))
         return [("relevant", each) for each in above if each in self.formulas.relevant]
 
-    def listed(self, path: str) -> tuple[str, ...] | None:
-        """The names of a question's whole list; None where answers of a repeat are its choices."""
-        question = self.form.questions[path]
-        if question.itemset is None:
-            return ()
-        context = self.context({}, set())
-        if any(node.path for node, _ in question.itemset.whole(context)):
-            return None
-        names = (option.name for option in question.itemset.listed(context))
-        return tuple(dict.fromkeys(name for name in names if name))
-
     @cached_property
     def lists(self) -> Mapping[str, tuple[str, ...] | None]:
-        return {path: self.listed(path) for path in self.form.questions}
+        """The names of each question's whole list; None where answers of a repeat are choices."""
+        context = self.context({}, set())
+        known: dict[tuple[int, int], tuple[str, ...] | None] = {}  # questions share long lists
+        found: dict[str, tuple[str, ...] | None] = {}
+        for path, question in self.form.questions.items():
+            rows = question.itemset.whole(context) if question.itemset else []
+            key = (id(rows[0][0]), len(rows)) if rows else (0, 0)
+            if question.itemset is not None and key not in known:
+                names = (option.name for option in question.itemset.listed(context))
+                of_form = any(node.path for node, _ in rows)
+                known[key] = None if of_form else tuple(dict.fromkeys(filter(None, names)))
+            found[path] = known[key] if question.itemset else ()
+        return found
 
     @cached_property
     def counts(self) -> Mapping[str, int]:

@@ -249,19 +249,12 @@ def test_a_filter_that_never_offers_anything(required: str, severity: str) -> No
         PLACES,
     )
     assert only(result, "choices-never", severity) == ("survey", 3, "choice_filter")
-    assert (
-        codes(
-            examined(
-                """
-        | type            | name | label | required | choice_filter |
-        | select_one prov | p    | P     |          |               |
-        | select_one kab  | k    | K     | yes      | prov = ${p}   |
-        """,
-                PLACES.replace("x1", "p2"),
-            )
-        )
-        == []
-    )
+    survey = """
+        | type            | name | label | choice_filter |
+        | select_one prov | p    | P     |               |
+        | select_one kab  | k    | K     | prov = ${p}   |
+    """
+    assert codes(examined(survey, PLACES.replace("x1", "p2"))) == []
 
 
 def test_a_filter_that_offers_nothing_as_far_as_was_tried() -> None:
@@ -274,6 +267,21 @@ def test_a_filter_that_offers_nothing_as_far_as_was_tried() -> None:
         PLACES.replace("x1", "9"),
     )
     assert only(result, "choices-unoffered") == ("survey", 3, "choice_filter")
+
+
+def test_a_required_list_that_some_answers_leave_empty() -> None:
+    survey = """
+        | type            | name | label | required | choice_filter |
+        | select_one prov | p    | P     | yes      |               |
+        | select_one kab  | k    | K     | {}       | prov = ${{p}} |
+    """
+    sheet = PLACES.replace("x1", "p2")
+    result = examined(survey.format("yes"), sheet)
+    assert only(result, "choices-gap") == ("survey", 3, "choice_filter")
+    assert found(result, "choices-gap").details["example"] == "p = p1"
+    assert codes(examined(survey.format(""), sheet)) == []
+    whole = sheet + "| | kab | k2 | K2 | p1 |"
+    assert codes(examined(survey.format("yes"), whole)) == []
 
 
 MEASURED = """
@@ -319,6 +327,19 @@ def test_labels_too_long_for_a_button() -> None:
     assert found(result, "button-cut").details["count"] == "1"
     many = long + "\n".join(f"| | yn | c{n} | C{n} |" for n in range(7))
     assert codes(examined(survey, many)) == []  # nine choices: the buttons are numbers
+
+
+def test_a_list_in_which_people_search() -> None:
+    survey = """
+        | type          | name | label |
+        | text          | a    | A     |
+        | select_one yn | b    | B     |
+    """
+    long = YES_NO + "\n".join(f"| | yn | c{n} | C{n} |" for n in range(11))
+    result = examined(survey, long)
+    assert only(result, "list-searched") == ("survey", 3, "type")
+    assert dict(found(result, "list-searched").details) == {"list": "yn", "count": "13"}
+    assert codes(examined(survey.replace("select_one", "rank"), long)) == []
 
 
 def test_a_promise_of_minutes_that_misleads() -> None:
