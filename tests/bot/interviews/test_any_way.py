@@ -111,7 +111,7 @@ def wander(file: Path, form_seed: int, way: int) -> None:
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 @settings(
-    max_examples=WALKS or 40,
+    max_examples=WALKS or 30,
     derandomize=not WALKS,
     deadline=None,
     database=None,

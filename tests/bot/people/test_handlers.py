@@ -42,7 +42,7 @@ UNASKED = (
     ({"audio": {**FILE, "duration": 2}}, "Pesan suara tidak dapat disimpan"),
     ({"document": FILE, "caption": "1"}, "Berkas atau foto tidak diminta"),
     ({"photo": [{**FILE, "width": 9, "height": 9}], "caption": "1"}, "Berkas atau foto"),
-    ({"location": {"latitude": 1.0, "longitude": 2.0}}, "Kiriman seperti ini"),
+    ({"location": {"latitude": 1.0, "longitude": 2.0}}, "Lokasi tidak diminta di sini"),
     ({"dice": {"emoji": "🎲", "value": 1}}, "Kiriman seperti ini tidak dapat disimpan"),
     ({"contact": {"phone_number": "1", "first_name": "x"}}, "Kiriman seperti ini"),
     ({"poll": POLL}, "Kiriman seperti ini"),

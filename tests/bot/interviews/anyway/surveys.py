@@ -50,10 +50,15 @@ KINDS = (
     ("time", "", ""),
     ("datetime", "", ""),
     ("geopoint", "", ""),
+    ("geotrace", "", ""),
+    ("geoshape", "", ""),
+    ("image", "", ""),
+    ("file", "", ""),
     ("note", "", ""),
     ("acknowledge", "", ""),
     ("calculate", "", ""),
 )
+LEFT = ("geotrace", "geoshape", "image", "file")  # stay empty in the end, whatever came before
 BOUNDS = (  # of several choices: at least, at most, nothing beside
     "count-selected(.) >= 2",
     "count-selected(.) <= 2",
@@ -85,7 +90,7 @@ class ChatSurvey(Survey):
             shown = self._shown()
             row |= {ID: f"Q{number} {shown}", EN: f"Q{number} {shown}"}
             row |= self._sometimes("relevant", self._truth, 0.35)
-        if kind not in ("calculate", "note", "acknowledge"):
+        if kind not in ("calculate", "note", "acknowledge", *LEFT):
             row |= self._sometimes("constraint", lambda: f". != {self._value()}", 0.2)
         if kind.startswith("select_multiple"):
             row |= self._sometimes("constraint", lambda: random.choice(BOUNDS), 0.4)

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.screen import Button, plain
 from bot.interviews.passage import Passage
+from bot.interviews.sent import Sent
 from bot.interviews.tapping import INTERVIEWS, Verb, mark
 from flows import Form, Interview, engine
-from flows.prompts import Acknowledge, AddAnother, PickMany, PickOne, Prompt, Rank
+from flows.prompts import Acknowledge, AddAnother, PickMany, PickOne, Prompt, Rank, SendPlace
 from flows.questions import ACKNOWLEDGED, NO, YES
 from flows.xpath import canonical
 from storage.records import StoredInterview
@@ -23,7 +24,15 @@ from tests.support.people import OFFICES, person
 
 Facts = tuple[dict[str, str], dict[str, str], dict[str, int]]
 
-COMMANDS = ("/mulai", "/batal", "/bantuan", "/bahasa", "/ganti", "/start", "/laporan")
+COMMANDS = (
+    "/mulai", "/batal", "/bantuan", "/bahasa", "/ganti", "/start", "/laporan",
+    "/ubah", "/kuesioner",
+)  # fmt: skip
+PHOTO = Sent("photo", "p1", 9, "image/jpeg", "", None, captioned=False, message_id=7)
+VOICE = Sent("voice", "v1", 9, "audio/ogg", "", None, captioned=False, message_id=7)
+SHEET = Sent(
+    "document", "d1", 9, "application/pdf", "laporan.pdf", None, captioned=True, message_id=8
+)
 # What people write without having read the question, and what some write to see what happens.
 WORDS = (
     "1", "2", "1 3", "0", "-4", "2,5", "1.250", "99999999999", "ya", "tidak", "ok", "lewati",
@@ -194,7 +203,9 @@ class Wanderer:
             self.type_any(random)
         elif dice < 0.72:
             self.type(random.choice(COMMANDS))
-        elif dice < 0.80 and self.last:
+        elif dice < 0.76:
+            self.send_any(random)
+        elif dice < 0.82 and self.last:
             self.press_old(*self.last)
         elif dice < 0.90 and old:
             self.press_old(*random.choice(old))
@@ -223,6 +234,16 @@ class Wanderer:
             self.type(typed(prompt, random.choice(wanted(prompt, self.seed))) or "lewati")
         else:
             self.type(random.choice(WORDS))
+
+    def send_any(self, random: Random) -> None:
+        """A file or a place, asked for or not."""
+        self.acts["files and places"] += 1
+        prompt = self.prompt()
+        if random.random() < 0.5 or (prompt and isinstance(prompt.input, SendPlace)):
+            self._act(self.root, lambda: self.phone.share(random.uniform(-9, 5), 120.5))
+        else:
+            sent = random.choice((PHOTO, VOICE, SHEET))
+            self._act(self.root, lambda: self.phone.attach(sent))
 
     def press_old(self, message_id: int, button: Button) -> None:
         if not self._forbidden(button):

@@ -149,7 +149,8 @@ def _moment(given: PickMoment, random: Random) -> list[str]:
 
 
 def _place(given: SendPlace, random: Random) -> list[str]:
-    return random.sample(["-6.2 106.8 0 0", "1.5 2.25 0 0"], 2) if given.kind == "point" else []
+    places = ["-6.2 106.8 0 0", "1.5 2.25 0 0"]
+    return random.sample(places, 2) if given.kind == "point" else []
 
 
 def _read(given: Acknowledge, random: Random) -> list[str]:
