@@ -125,9 +125,15 @@ class Cards:
         if isinstance(given, PickOne | PickMany | PickNumber | Rank):
             labels = {choice.name: choice.label for choice in given.choices}
             return ", ".join(labels.get(name, name) for name in value.split())
-        kind = opened.form.questions[opened.form.generic(prompt.path)].kind
-        asked = Asked(choices=(), language=opened.passage.interview.language, now=self.setting.now)
-        return TYPES[kind].show(asked, value)
+        question = opened.form.questions[opened.form.generic(prompt.path)]
+        asked = Asked(
+            choices=(),
+            language=opened.passage.interview.language,
+            now=self.setting.now,
+            span=question.span,
+            appearance=question.appearance,
+        )
+        return TYPES[question.kind].show(asked, value)
 
     def _place(self, screen: Screen) -> int:
         card = card_of(screen, self._codec)
