@@ -93,7 +93,7 @@ def _days(opened: Opened, prompt: Prompt, month: int) -> Drawn:
     )
     weekdays = tuple(
         button(opened, name, Verb.LOOK, View.DAYS, month)
-        for name in opened.say("card.weekdays").split()
+        for name in opened.say("calendar.weekdays").split()
     )
     days = tuple(tuple(_day(opened, prompt, day, month) for day in week) for week in weeks(month))
     years = _beside(

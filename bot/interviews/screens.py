@@ -239,9 +239,9 @@ def question_screen(opened: Opened, prompt: Prompt, lead: tuple[str, ...]) -> Sc
         *drawn.lines,
         _present_line(opened, prompt),
     )
-    text = _join(*head, grid_lines(opened, prompt.grid), *body)
-    if len(text) > WITH_GRID:  # the question itself goes first
-        text = _join(*head, *body)
+    whole = _join(*head, grid_lines(opened, prompt.grid), *body)
+    # The question itself goes before the rows around it.
+    text = whole if len(whole) <= WITH_GRID else _join(*head, *body)
     rows = (*drawn.rows, navigation(opened, prompt))
     return Screen(text, tuple(row for row in rows if row))
 
