@@ -7,12 +7,13 @@ from typing import Any, TypeVar
 from telegram import Update
 
 from bot.access import NotAllowed
-from bot.chat.between import UseCase, in_between
+from bot.chat.between import UseCase, bring_card_back, in_between
 from bot.chat.context import answer, run
 from bot.chat.notices import interview_card, refusal_notice
 from bot.chat.speaker import speaker
 from bot.i18n import known, say
 from storage.errors import Conflict
+from storage.records import Notice
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -33,8 +34,14 @@ async def act(update: Update, work: Callable[[UnitOfWork, datetime], T]) -> T | 
             return None
     except NotAllowed as refusal:
         notice = refusal_notice(refusal, chat_of(update), language_of(update))
-        await run(lambda uow, now: uow.outbox.add(notice, now))
+        await run(lambda uow, now: refuse(uow, notice, now))
         return None
+
+
+def refuse(uow: UnitOfWork, notice: Notice, now: datetime) -> None:
+    """Say that it is not allowed; the card of an open interview comes back below it."""
+    uow.outbox.add(notice, now)
+    bring_card_back(uow, notice.chat_id, now)
 
 
 def _overtaken(uow: UnitOfWork, chat_id: int, now: datetime) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.access import NotAllowed
 from bot.app import renderers
+from bot.chat.acting import refuse
 from bot.chat.between import in_between
 from bot.chat.notices import refusal_notice
 from bot.chat.screen import Button, Screen, Tap, plain
@@ -207,7 +208,7 @@ class Phone:
             self.database.write(work)
         except NotAllowed as refusal:
             notice = refusal_notice(refusal, self.chat_id, self.language)
-            self.database.write(lambda uow: uow.outbox.add(notice, self.now))
+            self.database.write(lambda uow: refuse(uow, notice, self.now))
         self.deliver()
 
     def deliver(self) -> None:

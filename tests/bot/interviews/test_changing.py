@@ -109,7 +109,7 @@ def test_both_are_typed_too(database: Database) -> None:
     assert DESK in phone.text
     phone.type("2")
     phone.type("ya")
-    assert phone.text.startswith("Silakan pakai tombol di bawah, atau ketik tulisannya.")
+    assert phone.text.startswith("Silakan tekan tombol di bawah")
     assert phone.labels == [CHANGE, LEAVE], "neither yes nor another answer"
     assert answers(database)["/data/kantor/meja"] == "ya"
     phone.type("ubah")
