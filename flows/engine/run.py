@@ -163,8 +163,28 @@ class Run(Held):
         self.settle(self._recalculated(changed))
 
     def refresh(self) -> None:
-        """Compute everything anew, except what was left to chance."""
+        """Compute everything anew, except what was left to chance.
+
+        What a person wrote over a computed answer stays until something it is computed from
+        changes: in the reference a form stays open between two answers, here every message opens it.
+        """
+        written = self._overwritten()
         self.settle(self._evaluate(self._everything(by_chance=False)))
+        for path, value in written.items():
+            if self.values.get(path, value) != value:
+                self.put(path, value)
+
+    def _overwritten(self) -> dict[str, Value]:
+        """Answers that people may have given in place of what the form computed."""
+        found = {}
+        for trigger in self.form.graph.triggers:
+            if trigger.calculates and trigger.node.path in self.form.questions:
+                for at in self.context.instances(trigger.node, ()):
+                    path = trigger.node.at(at)
+                    asked = path in self.passed and not self.is_readonly((trigger.node, at))
+                    if asked and path in self.values:
+                        found[path] = self.values[path]
+        return found
 
     def put(self, path: str, value: Value) -> None:
         """Give a node a value, with all that follows from it."""

@@ -432,3 +432,29 @@ def test_triggers_fire_on_change_and_once_stays() -> None:
         "/data/saved": "7",
         "/data/first": "4",
     }
+
+
+COMPUTED = form(
+    """
+    | type    | name  | label  | calculation     | readonly |
+    | integer | one   | Satu?  |                 |          |
+    | integer | twice | Dua?   | ${one} * 2      |          |
+    | date    | day   | Kapan? | today()         |          |
+    | text    | still | Kini   | string(today()) | yes      |
+    """
+)
+
+
+def test_what_was_written_over_a_computed_answer_stays() -> None:
+    turn = answer(COMPUTED, start(COMPUTED, NOW).interview, "/data/one", "3", NOW)
+    assert turn.prompt is not None
+    assert (turn.prompt.path, turn.prompt.value) == ("/data/twice", "6")
+    turn = answer(COMPUTED, turn.interview, "/data/twice", "7", NOW)
+    turn = answer(COMPUTED, turn.interview, "/data/day", "1 Mei 2025", NOW)
+    later = NOW + timedelta(days=2)
+    interview = resume(COMPUTED, turn.interview, later).interview
+    found = answers(COMPUTED, interview, later)
+    assert (found["/data/twice"], found["/data/day"]) == ("7", "2025-05-01")
+    assert found["/data/still"] == later.date().isoformat()
+    turn = answer(COMPUTED, interview, "/data/one", "4", later)
+    assert answers(COMPUTED, turn.interview, later)["/data/twice"] == "8"
