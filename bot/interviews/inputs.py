@@ -40,6 +40,8 @@ NONE = "–"  # in place of an answer that there is none of
 
 def draw(opened: Opened, prompt: Prompt) -> Drawn:
     """The middle of a question's card: its choices or how to type, and the buttons."""
+    if isinstance(prompt.input, PickOne | PickMany | Rank) and not prompt.input.choices:
+        return Drawn((opened.say("input.nothing_fits"),), ())
     return _DRAWERS[type(prompt.input)](opened, prompt, prompt.input)
 
 

@@ -166,7 +166,7 @@ class Run(Held):
         """Compute everything anew, except what was left to chance.
 
         What a person wrote over a computed answer stays until something it is computed from
-        changes: in the reference a form stays open between two answers, here every message opens it.
+        changes: the reference's form stays open between two answers, ours is opened by each.
         """
         written = self._overwritten()
         self.settle(self._evaluate(self._everything(by_chance=False)))

@@ -55,6 +55,7 @@ ELSEWHERE = (
     "letter.",
     "role.",
     "roster.",
+    "simulator.",
     "study.",
     "submission.",
 )
@@ -167,12 +168,14 @@ def said_by(shown: Shown, language: str) -> Iterator[str]:
 
 
 def texts_of(screen: Screen) -> list[str]:
-    """All that can be read: the text, the buttons, a picture's words, a document's name."""
+    """All that can be read: the text, rows of buttons, a picture's words, a document's name."""
     labels = [button.label for row in screen.rows for button in row]
+    rows = [" ".join(button.label for button in row) for row in screen.rows]
     painted = list(strings(screen.picture)) if screen.picture else []
     return [
         plain(screen.text),
         *labels,
+        *rows,
         *painted,
         *([screen.document.name] if screen.document else []),
     ]

@@ -60,14 +60,15 @@ INPUTS = xform(
 LONG_LIST = 14  # choices: two pages of a list to be searched
 LISTS = xform(
     """
-    | type                  | name | label::Bahasa Indonesia (id) | label::English (en) | constraint |
-    | select_one long       | a    | Tugas mana?                  | Which duty?         |            |
-    | select_multiple long  | b    | Tugas apa saja?              | Which duties?       | if(selected(., 'n14'), . = 'n14', count-selected(.) >= 2 and count-selected(.) <= 3) |
-    | select_multiple long  | c    | Tugas lain?                  | Other duties?       |            |
-    | select_multiple needs | d    | Dua yang mana?               | Which two?          | count-selected(.) = 2 |
-    | select_multiple needs | e    | Mana yang ada?               | Which are there?    | count-selected(.) <= 2 |
-    | select_multiple needs | f    | Mana yang perlu?             | Which are needed?   | count-selected(.) >= 2 |
-    | select_multiple needs | g    | Mana yang rusak?             | Which are broken?   | not(selected(., 'none') and count-selected(.) > 1) |
+    | type                  | name | label::Bahasa Indonesia (id) | label::English (en) | constraint | choice_filter |
+    | select_one long       | a    | Tugas mana?                  | Which duty?         |            | |
+    | select_multiple long  | b    | Tugas apa saja?              | Which duties?       | if(selected(., 'n14'), . = 'n14', count-selected(.) >= 2 and count-selected(.) <= 3) | |
+    | select_multiple long  | c    | Tugas lain?                  | Other duties?       |            | |
+    | select_multiple needs | d    | Dua yang mana?               | Which two?          | count-selected(.) = 2 | |
+    | select_multiple needs | e    | Mana yang ada?               | Which are there?    | count-selected(.) <= 2 | |
+    | select_multiple needs | f    | Mana yang perlu?             | Which are needed?   | count-selected(.) >= 2 | |
+    | select_multiple needs | g    | Mana yang rusak?             | Which are broken?   | not(selected(., 'none') and count-selected(.) > 1) | |
+    | select_one needs      | h    | Mana yang lain?              | Which other?        | | name = 'other' |
     """,
     """
     | list_name | name | label::Bahasa Indonesia (id) | label::English (en) |
