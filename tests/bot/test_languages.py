@@ -159,7 +159,8 @@ def test_every_word_of_a_screen_was_shown(tours: Tours) -> None:
 
 def said_by(shown: Shown, language: str) -> Iterator[str]:
     """The messages that were looked up for this screen and can be read on it."""
-    texts = texts_of(shown.screen)
+    rows = (" ".join(button.label for button in row) for row in shown.screen.rows)
+    texts = [*texts_of(shown.screen), *rows]
     for spoken, key in shown.words:
         message = PLACE.sub(".*", re.escape(catalogue(language)[key]))
         message = message.replace(r"\{\{", r"\{").replace(r"\}\}", r"\}")
@@ -168,14 +169,12 @@ def said_by(shown: Shown, language: str) -> Iterator[str]:
 
 
 def texts_of(screen: Screen) -> list[str]:
-    """All that can be read: the text, rows of buttons, a picture's words, a document's name."""
+    """All that can be read: the text, the buttons, a picture's words, a document's name."""
     labels = [button.label for row in screen.rows for button in row]
-    rows = [" ".join(button.label for button in row) for row in screen.rows]
     painted = list(strings(screen.picture)) if screen.picture else []
     return [
         plain(screen.text),
         *labels,
-        *rows,
         *painted,
         *([screen.document.name] if screen.document else []),
     ]
