@@ -1,5 +1,7 @@
 """An earlier answer is changed: what it does is seen first, and only a yes does it."""
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.access import Operator
@@ -423,3 +425,50 @@ def test_a_review_of_many_instances_fits(database: Database) -> None:
             break
         phone.tap("›")
     assert seen >= 25
+
+
+FEW = """
+    | type         | name | label         | relevant        |
+    | begin repeat | r    | Kasus         |                 |
+    | text         | q    | Nama kasus?   |                 |
+    | end repeat   |      |               |                 |
+    | text         | few  | Mengapa satu? | count(${r}) < 2 |
+"""
+
+
+def at_one_more(database: Database) -> Phone:
+    """One case, why it is only one, and from the review back to whether there is another."""
+    phone = asked(database, FEW)
+    phone.type("Satu")
+    phone.tap("Tidak, lanjut")
+    phone.type("Kantor kecil")
+    phone.tap("1")
+    phone.tap("2")
+    assert "Tambah Kasus?" in phone.text
+    return phone
+
+
+@pytest.mark.parametrize("say_yes", [lambda phone: phone.tap("Ya, tambah"), lambda p: p.type("ya")])
+def test_one_more_of_a_repeat_may_cost_an_answer(
+    database: Database, say_yes: Callable[[Phone], None]
+) -> None:
+    phone = at_one_more(database)
+    given = answers(database, form="baru")
+    say_yes(phone)
+    assert phone.text == (
+        "Tambah Kasus?\n\n"
+        "Jawaban yang tidak dihitung lagi: 1\n"
+        "• Mengapa satu?\n\n"
+        "Pertanyaan baru: 1\n"
+        "• Kasus 2: Nama kasus?\n\n"
+        "Jawaban itu tetap disimpan, dan kembali bila pertanyaannya muncul lagi."
+    )
+    assert answers(database, form="baru") == given
+    phone.tap(LEAVE)
+    assert "Tambah Kasus?" in phone.text
+    assert answers(database, form="baru") == given
+    say_yes(phone)
+    phone.tap(CHANGE)
+    assert "Nama kasus?" in phone.text
+    assert "Kasus 2" in phone.text
+    assert parked(database, "baru") == {"/data/few": "Kantor kecil"}
