@@ -3,6 +3,7 @@
 What is held counts for nothing: whatever else the person does leaves the old answer.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,11 +79,19 @@ def accept(uow: UnitOfWork, opened: Opened, now: datetime) -> Taken | None:
     if told is None or told.paths != seen.paths:
         save(uow, opened, passage.turned(), now)
         return Taken(held=True)
-    after = passage.moved(seen.turn.interview, passage.pending.path)
-    if passage.pending.value is None:
-        after = after.turned(over=passage.over, page=passage.page)
+    pending = passage.pending
+    after = passage.moved(seen.turn.interview, pending.path)
+    if pending.value is None:
+        ticks = _moved_up(after.ticks, pending.path)
+        after = after.turned(over=passage.over, page=passage.page, ticks=ticks)
     save(uow, opened, after, now)
     return Taken(dropped=len(seen.turn.dropped))
+
+
+def _moved_up(ticks: Mapping[str, tuple[str, ...]], gone: str) -> dict[str, tuple[str, ...]]:
+    """Half-made answers stay with their instance of a repeat when one before it is gone."""
+    renamed = engine.without(gone)
+    return {new: names for path, names in ticks.items() if (new := renamed(path)) is not None}
 
 
 def leave(uow: UnitOfWork, opened: Opened, now: datetime) -> None:

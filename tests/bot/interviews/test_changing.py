@@ -472,3 +472,34 @@ def test_one_more_of_a_repeat_may_cost_an_answer(
     assert "Nama kasus?" in phone.text
     assert "Kasus 2" in phone.text
     assert parked(database, "baru") == {"/data/few": "Kantor kecil"}
+
+
+TOOLED = """
+    | type              | name | label |
+    | begin repeat      | r    | Kasus |
+    | text              | q    | Nama? |
+    | select_multiple t | a    | Alat? |
+    | end repeat        |      |       |
+"""
+TOOLS_OF = """
+    | list_name | name | label    |
+    | t         | k    | Komputer |
+    | t         | p    | Pencetak |
+"""
+
+
+@pytest.mark.parametrize(("gone", "left"), [(1, {"/data/r[1]/a": ["k"]}), (2, {})])
+def test_half_made_answers_stay_with_their_instance(
+    database: Database, gone: int, left: dict[str, list[str]]
+) -> None:
+    phone = asked(database, TOOLED, TOOLS_OF)
+    phone.type("Satu")
+    phone.tap("Selesai (0)")
+    phone.tap("Ya, tambah")
+    phone.type("Dua")
+    phone.tap("☐ 1. Komputer")
+    phone.type("/ubah")
+    phone.tap("1")
+    phone.tap(f"Hapus Kasus {gone}")
+    phone.tap("Ya, hapus")
+    assert held(database).snapshot["ticks"] == left
