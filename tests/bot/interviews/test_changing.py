@@ -1,6 +1,7 @@
 """An earlier answer is changed: what it does is seen first, and only a yes does it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -503,3 +504,26 @@ def test_half_made_answers_stay_with_their_instance(
     phone.tap(f"Hapus Kasus {gone}")
     phone.tap("Ya, hapus")
     assert held(database).snapshot["ticks"] == left
+
+
+LATER = """
+    | type | name | label  | relevant                 |
+    | text | a    | Nama?  |                          |
+    | text | b    | Besok? | today() > date('2026-03-02')   |
+"""
+
+
+def test_what_another_day_asks_is_asked_before_it_is_sent(database: Database) -> None:
+    phone = asked(database, LATER)
+    phone.type("Satu")
+    phone.tap("1")
+    phone.tap("1")
+    phone.type("/ubah")
+    assert "Kirim" in phone.labels
+    phone.now += timedelta(days=1)
+    phone.tap("Kirim")
+    assert held(database).status == "open"
+    phone.tap("Kembali ke pertanyaan")
+    assert "Nama?" in phone.text
+    phone.type("Dua")
+    assert "Besok?" in phone.text
