@@ -11,25 +11,30 @@ import typer
 
 from bot.chat.facts import local
 from bot.chat.questionnaire import form_language
-from bot.cli.compared import Version, changes, written
 from bot.cli.console import PROBLEM, file_content, replacing, stop, words
 from bot.cli.simulated import Cards, Setting
 from bot.cli.workbooks import Attached, Workbook, checked_file, say_problems
 from bot.clock import utcnow
 from bot.i18n import LANGUAGES, catalogue
 from bot.people.offices import shipped_offices
+from bot.questionnaires.service import version_of
+from bot.questionnaires.words import change_line
 from bot.settings import settings
 from flows.proof import Paths, World, paths_of
 from flows.proof.world import OFFICE
-from flows.xlsform import Checked
+from flows.xform import Text
+from flows.xlsform import Checked, Sides, Version, changes
 from storage.database import Database
 from storage.errors import Busy, Newer, Unavailable
-from storage.records import Questionnaire
 from storage.schema import upgrade
 
 PATHS = 60  # at most; fewer of a long form
 ANSWERS = 2_500  # in all paths together
+WORDS = 2_000  # characters of a text that became another
+HEADINGS = ("change.scored", "change.others")
 _PAGE = files("bot.cli") / "simulator"
+
+Before = tuple[str, Version]  # what is compared with: how its author calls it, and what it is
 
 
 def simulate(
@@ -62,16 +67,16 @@ def simulate(
         stop(PROBLEM, "cli.limits_broken", count=len(broken))
 
 
-def _workbook(file: Path) -> Questionnaire:
+def _workbook(file: Path) -> Before:
     """Another workbook to compare with."""
     checked = checked_file(file, file_content(file), None)
     if not checked.xform:
         say_problems(checked)
         stop(PROBLEM, "cli.not_compared", file=str(file))
-    return _questionnaire(checked)
+    return checked.version, Version(checked.xform, checked.sides)
 
 
-def _published(name: str) -> Questionnaire | None:
+def _published(name: str) -> Before | None:
     """The version in use, where there is a database and it knows one; it is never made here."""
     url = settings().database_url
     if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).is_file():
@@ -81,37 +86,20 @@ def _published(name: str) -> Questionnaire | None:
         database = Database(url)
         try:
             with database.read() as uow:
-                return uow.questionnaires.by_name(name)
+                known = uow.questionnaires.by_name(name)
         finally:
             database.close()
     except (Unavailable, Busy, Newer):
         words("cli.compared_with_nothing")
         return None
+    if known is None:
+        return None
+    return known.version, Version(known.xform, Sides.from_json(known.sides))
 
 
-def _questionnaire(checked: Checked) -> Questionnaire:
-    """A questionnaire as if it were published."""
-    sides = checked.sides
-    return Questionnaire(
-        id=1,
-        name=checked.form_id,
-        version=checked.version,
-        title=checked.title,
-        audience=sides.audience,
-        purpose=sides.purpose,
-        minutes=sides.minutes,
-        xform=checked.xform,
-        sides=sides.to_json(),
-        source_name=checked.name,
-        source=b"",
-        published_at=utcnow(),
-        published_by=None,
-    )
-
-
-def _simulated(checked: Checked, before: Questionnaire | None) -> dict[str, Any]:
+def _simulated(checked: Checked, before: Before | None) -> dict[str, Any]:
     """What the page shows, as plain JSON."""
-    questionnaire = _questionnaire(checked)
+    questionnaire = version_of(checked, b"")
     office = next(office for office in shipped_offices() if office.code == OFFICE)
     now = local(utcnow(), office)
     world = World.of(checked.xform, checked.sides.prefill, now)
@@ -127,16 +115,21 @@ def _simulated(checked: Checked, before: Questionnaire | None) -> dict[str, Any]
         "questions": _questions(world, paths),
         "paths": walks,
         "cards": cards.drawn,
-        "against": before
-        and {"version": before.version, "changes": _changes(before, world, checked)},
+        "against": before and {"version": before[0], "changes": _changes(before[1], checked)},
         "words": {language: _words(language) for language in LANGUAGES},
         "language": settings().language,
     }
 
 
-def _changes(before: Questionnaire, world: World, checked: Checked) -> list[dict[str, Any]]:
-    old = World.of(before.xform, before.sides["prefill"], world.now)
-    return list(changes(Version(old, before.sides["scores"]), Version(world, checked.sides.scores)))
+def _changes(before: Version, checked: Checked) -> list[dict[str, Any]]:
+    """What became another, as it is said when a version is published, in each language."""
+    return [
+        {
+            "scored": change.scored,
+            "said": {language: change_line(language, change, WORDS) for language in LANGUAGES},
+        }
+        for change in changes(before, Version(checked.xform, checked.sides))
+    ]
 
 
 def _questions(world: World, paths: Paths) -> list[dict[str, Any]]:
@@ -148,7 +141,7 @@ def _questions(world: World, paths: Paths) -> list[dict[str, Any]]:
         {
             "path": path,
             "label": {
-                each: written(question.label, name or form.default_language)
+                each: _written(question.label, name or form.default_language)
                 for each, name in languages.items()
             },
             "asked": path in asked,
@@ -158,13 +151,19 @@ def _questions(world: World, paths: Paths) -> list[dict[str, Any]]:
     ]
 
 
+def _written(text: Text | None, language: str) -> str:
+    """A text as its author wrote it, with … for what an answer fills in."""
+    parts = text.languages.get(language, ()) if text else ()
+    return "".join(part if isinstance(part, str) else "…" for part in parts)
+
+
 def _words(language: str) -> Mapping[str, str]:
     """The page's own words."""
     start = "simulator."
     return {
         key.removeprefix(start): text
         for key, text in catalogue(language).items()
-        if key.startswith(start)
+        if key.startswith(start) or key in HEADINGS
     }
 
 

@@ -3,6 +3,7 @@
 What is held counts for nothing: whatever else the person does leaves the old answer.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from flows import engine
 from flows.answers import Problem
 from flows.engine import Foresight
 from flows.prompts import Acknowledge, AddAnother, Prompt
+from flows.questions import YES
 from storage.unit_of_work import UnitOfWork
 
 
@@ -42,16 +44,23 @@ def take(uow: UnitOfWork, opened: Opened, given: Given, now: datetime) -> Taken:
     if seen.turn.problem is not None:
         return Taken(problem=seen.turn.problem)
     if _is_weighty(given.prompt, seen):
-        value = engine.answers(opened.form, seen.turn.interview, moment).get(path, "")
+        value = _canonical(opened, given.prompt, seen, moment)
         save(uow, opened, passage.turned(pending=Pending(path, value)), now)
         return Taken(held=True)
     save(uow, opened, passage.moved(seen.turn.interview, path), now)
     return Taken(dropped=len(seen.turn.dropped))
 
 
+def _canonical(opened: Opened, prompt: Prompt, seen: Foresight, moment: datetime) -> str:
+    """What was given, as `record` takes it; no more of a repeat does nothing that would wait."""
+    if isinstance(prompt.input, AddAnother):
+        return YES
+    return engine.answers(opened.form, seen.turn.interview, moment).get(prompt.path, "")
+
+
 def _is_weighty(prompt: Prompt, seen: Foresight) -> bool:
     """Whether the person shall see first what it does: to other answers, or instead of this one."""
-    if isinstance(prompt.input, Acknowledge | AddAnother):
+    if isinstance(prompt.input, Acknowledge):
         return False
     return bool(seen.lost) or (prompt.value != "" and not seen.is_quiet)
 
@@ -70,11 +79,19 @@ def accept(uow: UnitOfWork, opened: Opened, now: datetime) -> Taken | None:
     if told is None or told.paths != seen.paths:
         save(uow, opened, passage.turned(), now)
         return Taken(held=True)
-    after = passage.moved(seen.turn.interview, passage.pending.path)
-    if passage.pending.value is None:
-        after = after.turned(over=passage.over, page=passage.page)
+    pending = passage.pending
+    after = passage.moved(seen.turn.interview, pending.path)
+    if pending.value is None:
+        ticks = _moved_up(after.ticks, pending.path)
+        after = after.turned(over=passage.over, page=passage.page, ticks=ticks)
     save(uow, opened, after, now)
     return Taken(dropped=len(seen.turn.dropped))
+
+
+def _moved_up(ticks: Mapping[str, tuple[str, ...]], gone: str) -> dict[str, tuple[str, ...]]:
+    """Half-made answers stay with their instance of a repeat when one before it is gone."""
+    renamed = engine.without(gone)
+    return {new: names for path, names in ticks.items() if (new := renamed(path)) is not None}
 
 
 def leave(uow: UnitOfWork, opened: Opened, now: datetime) -> None:

@@ -5,10 +5,16 @@ from bot.chat.text import brief
 from bot.interviews.correcting import REASON, changed
 from bot.interviews.drawn import button
 from bot.interviews.opened import Opened, foreseen
-from bot.interviews.review import LABEL, instance_name, paragraphs
+from bot.interviews.review import (
+    LABEL,
+    asked_words,
+    instance_name,
+    item_at,
+    paragraphs,
+    review_of,
+)
 from bot.interviews.tapping import Verb
-from flows import engine
-from flows.engine import Affected, Foresight, Interview
+from flows.engine import Affected, Foresight
 
 MOST = 6  # affected questions of a kind that are named
 QUESTION, ANSWER = 300, 200  # characters
@@ -35,25 +41,23 @@ def foresight_screen(opened: Opened, lead: tuple[str, ...]) -> Screen:
 
 
 def _change(opened: Opened, path: str, seen: Foresight) -> tuple[str, ...]:
-    """The question, its answer as it is, and what it would become."""
-    label, now = _answer_at(opened, path, opened.passage.interview)
-    _, then = _answer_at(opened, path, seen.turn.interview)
+    """The question, its answer as it is, and what it would become; of a repeat, one more."""
+    before, after = (
+        item_at(opened, path, each) for each in (opened.passage.interview, seen.turn.interview)
+    )
+    asked = bold(brief(asked_words(opened, before), QUESTION)) if before else ""
+    if before and before.adds:
+        return (asked,)
+    now, then = (
+        brief(opened.worded(item.shown), ANSWER) if item else "" for item in (before, after)
+    )
     present = opened.say("card.present", answer=now) if now else ""
     becomes = opened.say("foresight.change", answer=then) if then else opened.say("foresight.clear")
-    return bold(brief(label, QUESTION)), "\n".join(filter(None, (present, becomes)))
-
-
-def _answer_at(opened: Opened, path: str, interview: Interview) -> tuple[str, str]:
-    """A question and its answer, as people read them."""
-    moment = opened.local(opened.stored.touched_at)
-    items = engine.review(opened.form, interview, moment).items
-    found = next((item for item in items if item.path == path), None)
-    return (found.label, brief(opened.worded(found.shown), ANSWER)) if found else ("", "")
+    return asked, "\n".join(filter(None, (present, becomes)))
 
 
 def _removal(opened: Opened, path: str) -> tuple[str, ...]:
-    moment = opened.local(opened.stored.touched_at)
-    items = engine.review(opened.form, opened.passage.interview, moment).items
+    items = review_of(opened).items
     label = next((i.instance.label for i in items if i.instance and i.instance.path == path), "")
     name = instance_name(opened, label, LABEL)
     return (bold(opened.say("foresight.remove", instance=name)),)

@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from storage.records import Office
@@ -87,6 +87,7 @@ def spots(offices: Iterable[Office]) -> tuple[Spot, ...]:
     return (*(spot for office in offices if (spot := _at_office(office))), *cities())
 
 
+@lru_cache(maxsize=1000)
 def _at_office(office: Office) -> Spot | None:
     """Its city: what stands in brackets is nearer (`Sleman (Kalasan)`)."""
     town, _, nearer = office.city.partition("(")

@@ -1,7 +1,6 @@
 """Updates that belong to interviews: commands, taps, typed answers, and what is not an answer."""
 
 import asyncio
-from contextlib import nullcontext
 from typing import Any
 
 from telegram import Message, Update
@@ -20,7 +19,6 @@ from bot.interviews.sent import LIMIT, Fetched, Sent
 from bot.interviews.sharing import as_point, share
 from bot.interviews.tapping import INTERVIEWS
 from bot.interviews.typed import take_text
-from storage.contents import passing
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 # What a message may hold as a file, and what that is where Telegram does not say. An animation
@@ -62,21 +60,20 @@ async def on_file(update: Update, context: Any) -> None:
 
 
 async def _fetched(bot: Client, chat: int, sent: Sent) -> Fetched | None:
-    """What the open question asks for, kept unless it is a trial; None of any other file."""
+    """What the open question asks for; None of any other file, and in a trial."""
     database, now = services().database, services().clock()
 
-    def asked_for() -> tuple[str, bool]:
+    def asked_for() -> str:
         with database.read() as uow:
-            return media.asked_for(uow, chat, sent, now), media.is_kept(uow, chat)
+            return media.asked_for(uow, chat, sent, now)
 
-    path, kept = await asyncio.to_thread(asked_for)
+    path = await asyncio.to_thread(asked_for)
     if not path:
         return None
-    with nullcontext(database.contents) if kept else passing() as contents:
-        try:
-            return Fetched(path, *await fetch(bot, contents, sent.file_id, LIMIT, chat))
-        except NotFetched:
-            return None
+    try:
+        return Fetched(path, *await fetch(bot, database.contents, sent.file_id, LIMIT, chat))
+    except NotFetched:
+        return None
 
 
 def _sent(message: Message | None) -> Sent:

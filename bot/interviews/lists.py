@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from bot.interviews.opened import Opened
-from bot.interviews.search import find
+from bot.interviews.search import find, named
 from flows import engine
 from flows.prompts import OFFERED, Input, PickMany, PickOne, Prompt
 
 RECENT = 3  # choices used last that come before the others
 SOUGHT = 60  # characters of what is sought that are kept
+PARTS = 100  # choices that are named at once
 _PARTS = re.compile(r"[,;\n]+")
 
 LongList = PickOne | PickMany
@@ -62,8 +63,8 @@ def leaf_of(opened: Opened, prompt: Prompt, given: LongList) -> Leaf:
 
 def _found(sought: str, given: LongList) -> tuple[int, ...]:
     """Choices like what was sought; of several things sought the best of each, then the next."""
-    named = parts(sought) if isinstance(given, PickMany) else [sought]
-    ranks = zip_longest(*(_like(each, given) for each in named[:OFFERED]))
+    several = parts(sought) if isinstance(given, PickMany) else [sought]
+    ranks = zip_longest(*(_like(each, given) for each in several[:OFFERED]))
     merged = (place for rank in ranks for place in rank if place is not None)
     return tuple(dict.fromkeys(merged))[:OFFERED]
 
@@ -83,19 +84,22 @@ def _page(opened: Opened, ticked: list[int]) -> int:
 
 def meant(opened: Opened, prompt: Prompt, given: LongList, typed: str) -> int | None:
     """The choice beyond doubt: named in full, or by a number that stands on the card."""
-    found = find(typed, _labels(given))
-    if found.sure:
-        return found.places[0]
+    sure = named(typed, _labels(given))
+    if sure is not None:
+        return sure
     place = _number(typed) - 1
     return place if place >= 0 and place in leaf_of(opened, prompt, given).shown else None
 
 
 def parts(typed: str) -> list[str]:
-    """What was typed, where several choices may be named: `garut, subang` or `1 3 5`."""
-    numbers = typed.split()
+    """What was typed, where several choices may be named: `garut, subang` or `1 3 5`.
+
+    Each is looked for in the whole list, so what is behind the first PARTS stays together.
+    """
+    numbers = typed.split(maxsplit=PARTS)
     if all(_number(each) for each in numbers):
         return numbers
-    return [part.strip() for part in _PARTS.split(typed) if part.strip()]
+    return [part.strip() for part in _PARTS.split(typed, maxsplit=PARTS) if part.strip()]
 
 
 def _number(typed: str) -> int:

@@ -33,13 +33,6 @@ def asked_for(uow: UnitOfWork, chat_id: int, sent: Sent, now: datetime) -> str:
     return "" if _refused(uow, opened, chat_id, sent) else opened.prompt.path
 
 
-def is_kept(uow: UnitOfWork, chat_id: int) -> bool:
-    """Whether what is sent to the open interview is kept; of a trial nothing is."""
-    person = uow.chats.person_at(chat_id)
-    stored = live_interview(uow, person) if person else None
-    return stored is None or stored.status != "trial"
-
-
 def take_file(
     uow: UnitOfWork, chat_id: int, sent: Sent, fetched: Fetched | None, now: datetime
 ) -> None:

@@ -75,8 +75,15 @@ class Opened:
         return file_words(self.person.language, file) if file else shown
 
     def ticked(self, prompt: Prompt) -> tuple[str, ...]:
-        """What is ticked on the card now: the half-made choice, else the stored answer."""
-        return self.passage.ticks.get(prompt.path, tuple(prompt.value.split()))
+        """What is ticked on the card now: the half-made choice, else the stored answer.
+
+        Without what another answer has taken from the list since.
+        """
+        names = self.passage.ticks.get(prompt.path, tuple(prompt.value.split()))
+        if not isinstance(prompt.input, PickMany):
+            return names
+        offered = {choice.name for choice in prompt.input.choices}
+        return tuple(name for name in names if name in offered)
 
     def ranked(self, prompt: Prompt, choices: tuple[Choice, ...]) -> tuple[str, ...]:
         """The order so far, of what is offered now; one that is left over takes the last place."""

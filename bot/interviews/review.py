@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.chat.screen import Button, Screen, bold
-from bot.chat.text import brief
+from bot.chat.text import brief, clean
 from bot.interviews.correcting import changed
 from bot.interviews.drawn import Row, button, grid
 from bot.interviews.opened import Opened
 from bot.interviews.tapping import Verb, mark
 from flows import engine
-from flows.engine import Instance, Item, Review
+from flows.engine import Instance, Interview, Item, Review
 
 PAGE = 20  # answers and headings on a page: with the lengths below they fit a message
 TITLE, LABEL, ANSWER = 80, 110, 70  # characters
@@ -39,6 +39,13 @@ def review_screen(opened: Opened, lead: tuple[str, ...]) -> Screen:
 def review_of(opened: Opened) -> Review:
     now = opened.local(opened.stored.touched_at)
     return engine.review(opened.form, opened.passage.interview, now)
+
+
+def item_at(opened: Opened, path: str, interview: Interview) -> Item | None:
+    """A question and its answer as people read them, in this interview with the form."""
+    now = opened.local(opened.stored.touched_at)
+    items = engine.review(opened.form, interview, now).items
+    return next((item for item in items if item.path == path), None)
 
 
 def leaves_of(found: Review) -> tuple[Leaf, ...]:
@@ -93,15 +100,19 @@ def item_lines(opened: Opened, found: Review, leaf: Leaf) -> tuple[str, ...]:
         if item.instance is not None and item.instance != heading:
             lines.append(bold(instance_name(opened, item.instance.label, LABEL)))
         heading = item.instance
-        lines.append(f"{number}. {_asked(opened, item)}\n→ {_answered(opened, item)}")
+        asked = brief(asked_words(opened, item), LABEL)
+        lines.append(f"{number}. {asked}\n→ {_answered(opened, item)}")
     return tuple(lines)
 
 
-def _asked(opened: Opened, item: Item) -> str:
-    label = brief(item.label, LABEL)
-    if not item.adds:
-        return label
-    return opened.say("card.another", label=label) if label else opened.say("card.one_more")
+def asked_words(opened: Opened, item: Item) -> str:
+    return another_words(opened, item.label) if item.adds else item.label
+
+
+def another_words(opened: Opened, label: str) -> str:
+    """The question whether there is one more of a repeat."""
+    words = clean(label, lines=False)
+    return opened.say("card.another", label=words) if words else opened.say("card.one_more")
 
 
 def _answered(opened: Opened, item: Item) -> str:

@@ -18,7 +18,7 @@ from bot.interviews.export import answers_file
 from bot.interviews.inputs import draw, grid_lines, navigation
 from bot.interviews.opened import Opened, file_words, open_interview, with_files
 from bot.interviews.reading import moment_words, reading_screen
-from bot.interviews.review import review_screen
+from bot.interviews.review import another_words, item_at, review_screen
 from bot.interviews.rules import CONSENT
 from bot.interviews.service import (
     first_questionnaire,
@@ -28,6 +28,7 @@ from bot.interviews.service import (
     questionnaires_for,
     submitted_names,
 )
+from bot.interviews.sharing import place_called
 from bot.interviews.tapping import INTERVIEWS, Verb, mark
 from bot.interviews.trial import may_try
 from flows import engine
@@ -59,6 +60,8 @@ def card_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen |
     if stored is None:
         return (view or list_screen)(uow, person, arguments)
     opened = with_files(uow, open_interview(uow, person, stored, stored.touched_at))
+    if arguments.get("place"):
+        arguments = {**arguments, "place": place_called(uow, arguments["place"])}
     return turn_screen(opened, arguments)
 
 
@@ -249,8 +252,7 @@ def question_screen(opened: Opened, prompt: Prompt, lead: tuple[str, ...]) -> Sc
 def _question(opened: Opened, prompt: Prompt) -> str:
     if not isinstance(prompt.input, AddAnother):
         return clean(prompt.label)
-    label = clean(prompt.input.label, lines=False)
-    return opened.say("card.another", label=label) if label else opened.say("card.one_more")
+    return another_words(opened, prompt.input.label)
 
 
 def _progress_line(opened: Opened, prompt: Prompt) -> str:
@@ -330,9 +332,8 @@ def _echo_line(opened: Opened, arguments: Arguments) -> str:
     path = arguments.get("echo")
     if not path:
         return ""
-    now = opened.local(opened.stored.touched_at)
-    items = engine.review(opened.form, opened.passage.interview, now).items
-    shown = next((item.shown for item in items if item.path == path), "")
+    item = item_at(opened, path, opened.passage.interview)
+    shown = item.shown if item else ""
     if shown and arguments.get("place"):
         shown = opened.say("place.named", name=arguments["place"], place=shown)
     key = "trial.echo" if opened.is_trial else "card.echo"

@@ -94,21 +94,28 @@ class Found:
 @lru_cache(maxsize=64)
 def find(typed: str, labels: tuple[str, ...]) -> Found:
     """At most OFFERED choices that may be meant; none when nothing is like what was typed."""
+    place = named(typed, labels)
+    if place is not None:
+        return Found((place,), sure=True)
     shelf = _shelved(labels)
-    key = _folded(typed)
-    same = shelf.places.get(key, ())
-    if key and len(same) == 1:
-        return Found(same, sure=True)
     readings = [_Sought(words, shelf) for words in _readings(typed, shelf)]
     if not readings:
         return Found(())
-    named = readings[0].named() if len(readings) == 1 else None
-    if named is not None:
-        return Found((named,), sure=True)
     scores = [max(each.score(place) for each in readings) for place in range(len(labels))]
     least = max(_LEAST, max(scores, default=0.0) - _NEAR)
     order = sorted(range(len(labels)), key=lambda place: -scores[place])
     return Found(tuple(place for place in order[:OFFERED] if scores[place] >= least))
+
+
+def named(typed: str, labels: tuple[str, ...]) -> int | None:
+    """The one choice that was written, no other; much cheaper to tell than what is like it."""
+    shelf = _shelved(labels)
+    key = _folded(typed)
+    same = shelf.places.get(key, ())
+    if key and len(same) == 1:
+        return same[0]
+    readings = _readings(typed, shelf)
+    return shelf.called(readings[0]) if len(readings) == 1 else None
 
 
 # The list ------------------------------------------------------------------------------------
@@ -120,12 +127,35 @@ class _Shelf:
 
     labels: tuple[tuple[str, ...], ...]
     joined: tuple[str, ...]  # labels without kinds, spaces left out
+    ordered: tuple[list[str], ...]  # their words without kinds, sorted
     counts: Counter[str]
     places: dict[str, tuple[int, ...]]  # by the whole folded label
 
     def weight(self, word: str) -> float:
         """A word that stands in few labels says much, one that stands in most says little."""
         return log(1 + len(self.labels) / max(1, self.counts[word]))
+
+    def called(self, sought: Sequence[str]) -> int | None:
+        """The one choice called so, if no other name holds these words or is a slip away."""
+        kinds, names = [word for word in sought if word in _KINDS], _names(sought)
+        joined, ordered = "".join(names), sorted(names)
+        called = [
+            place
+            for place in self._holding(kinds)
+            if names and (self.joined[place] == joined or self.ordered[place] == ordered)
+        ]
+        if len(called) != 1:
+            return None
+        name = self.joined[called[0]]
+        others = set(self._holding(sought))
+        others |= {each for each, other in enumerate(self.joined) if OSA.distance(name, other) < 2}
+        return called[0] if others <= set(called) else None
+
+    def _holding(self, words: Sequence[str]) -> Iterator[int]:
+        """Choices with a word that begins so, for each of the words."""
+        for place, label in enumerate(self.labels):
+            if all(any(each.startswith(word) for each in label) for word in words):
+                yield place
 
 
 @lru_cache(maxsize=32)
@@ -135,8 +165,13 @@ def _shelved(labels: tuple[str, ...]) -> _Shelf:
         key = _folded(label)
         places[key] = (*places.get(key, ()), place)
     words = tuple(tuple(_folded(label).split()[:_SPAN]) for label in labels)
-    joined = tuple("".join(_names(each)) for each in words)
-    return _Shelf(words, joined, Counter(word for each in words for word in set(each)), places)
+    return _Shelf(
+        labels=words,
+        joined=tuple("".join(_names(each)) for each in words),
+        ordered=tuple(sorted(_names(each)) for each in words),
+        counts=Counter(word for each in words for word in set(each)),
+        places=places,
+    )
 
 
 def _folded(text: str) -> str:
@@ -192,29 +227,6 @@ class _Sought:
         by_words = weighed / sum(self._weights)
         as_one = OSA.normalized_similarity(self._joined, joined) if self._joined else 0.0
         return max(by_words, 0.95 * as_one) + 0.1 * by_words * as_one
-
-    def named(self) -> int | None:
-        """The one choice called so, if no other name holds these words or is a slip away."""
-        kinds, names = [word for word in self._words if word in _KINDS], _names(self._words)
-        joined, labels = self._shelf.joined, self._shelf.labels
-        called = [
-            place
-            for place in self._holding(kinds)
-            if names
-            and (joined[place] == self._joined or sorted(_names(labels[place])) == sorted(names))
-        ]
-        if len(called) != 1:
-            return None
-        name = joined[called[0]]
-        others = set(self._holding(self._words))
-        others |= {place for place, other in enumerate(joined) if OSA.distance(name, other) < 2}
-        return called[0] if others <= set(called) else None
-
-    def _holding(self, words: Sequence[str]) -> Iterator[int]:
-        """Choices with a word that begins so, for each of the words."""
-        for place, label in enumerate(self._shelf.labels):
-            if all(any(each.startswith(word) for each in label) for word in words):
-                yield place
 
 
 def _alike(typed: str, word: str) -> float:

@@ -96,7 +96,7 @@ def show_review(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     """`/ubah`: the review of the open interview, else what was submitted and may be read."""
     person = speaker(uow, chat_id, "interview.answer")
     stored = uow.interviews.open_of(person.id)
-    if stored is None or not has_consented(uow, person):
+    if stored is None or not (stored.status == "trial" or has_consented(uow, person)):
         uow.outbox.add(interview_card(person, chat_id, fresh=True, view="submitted"), now)
         return
     opened = open_interview(uow, person, stored, now)

@@ -64,6 +64,12 @@ def take_name(act: Tapping, opened: Opened, prompt: Prompt, text: str) -> bool:
     return True
 
 
+def place_called(uow: UnitOfWork, marked: int) -> str:
+    """The name of the place with this mark, "" for none."""
+    keys = (spot.key for spot in spots(uow.offices.all()))
+    return next((key for key in keys if mark(key) == marked), "")
+
+
 def points_of(opened: Opened, prompt: Prompt) -> tuple[str, ...]:
     """The points of a way or an area that is not yet the answer."""
     return opened.passage.ticks.get(prompt.path, ())
@@ -77,7 +83,8 @@ def _take(act: Tapping, opened: Opened, prompt: Prompt, point: str, name: str = 
     """The answer, said back with the name that it was given by; of a way one point more."""
     toast = act.say("toast.stored", answer=name or point)
     if _is_point(prompt):
-        return act.record(opened, prompt, point, toast, echo=prompt.path, place=name)
+        # By its mark: the name of the place is the answer.
+        return act.record(opened, prompt, point, toast, echo=prompt.path, place=mark(name))
     checked, points = check_point(point), points_of(opened, prompt)
     if isinstance(checked, Problem):
         return act.show("", problem=checked.code)

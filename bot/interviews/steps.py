@@ -140,6 +140,9 @@ def _submit(act: Tapping, opened: Opened) -> str:
     found = engine.review(opened.form, opened.passage.interview, opened.local(act.now))
     if not opened.at_review or opened.original is not None:
         return act.stale()
+    if opened.passage.over and found.unasked:  # another day asks more than the card knew
+        save(act.uow, opened, opened.passage.turned(), act.now)
+        return act.stale()
     if found.missing:
         return act.show(act.say("toast.missing", count=len(found.missing)))
     if opened.is_trial:

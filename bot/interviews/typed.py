@@ -61,8 +61,8 @@ def _typed_tap(
     listed = _buttons(uow, person, chat_id)
     if prompt is not None and isinstance(prompt.input, Rank):
         return _to_rank(prompt.input, listed, typed)
-    beside = _buttons(uow, person, chat_id, view="aside")
-    reading = _words_of_reading(uow, person, chat_id) if opened is None else []
+    beside = [] if opened else _buttons(uow, person, chat_id, view="aside")
+    reading = [] if opened else _words_of_reading(uow, person, chat_id)
     for button in (*listed, *beside, *reading):
         if typed and _folded(button.label) == typed:
             return button.tap

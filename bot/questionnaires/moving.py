@@ -69,22 +69,24 @@ def move(
     stored = uow.interviews.by_id(interview)
     if stored.status != "open" or stored.questionnaire == target.id:
         return False
+    person = uow.people.by_id(stored.person)
     found = migrated(uow, stored, target, now)
     uow.moves.keep(stored.id, stored.questionnaire, stored.snapshot, now)
     old = form_of(uow.questionnaires.by_id(stored.questionnaire).xform)
-    ticks = _ticks(stored, old, form_of(target.xform), found.interview, now)
+    here = local(now, uow.offices.by_code(person.office))
+    ticks = _ticks(stored, old, form_of(target.xform), found.interview, here)
     snapshot = moved_snapshot(stored, found.interview, ticks)
     uow.interviews.move(stored.id, stored.revision, target.id, snapshot)
     versions = {"from": stored.questionnaire, "to": target.id}
     uow.audit.add(now, audited(actor), "interview.move", f"interview:{stored.id}", versions)
-    _redraw(uow, uow.people.by_id(stored.person), stored, now)
+    _redraw(uow, person, stored, now)
     return True
 
 
 def _ticks(
     stored: StoredInterview, old: Form, new: Form, interview: Interview, now: datetime
 ) -> dict[str, Any]:
-    """A half-made choice stays where the same choices are offered."""
+    """A half-made answer stays where the same is asked; `now` is in the respondent's zone."""
     was, asks = resume(old, interview_of(stored), now).prompt, resume(new, interview, now).prompt
     half = stored.snapshot["ticks"].get(was.path) if was else None
     if was is None or asks is None or half is None or was.input != asks.input:

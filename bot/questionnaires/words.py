@@ -1,7 +1,5 @@
 """What is said about a workbook and about publishing it, in chat and on the command line."""
 
-from collections.abc import Mapping
-
 from bot.chat.text import brief, clean
 from bot.i18n import say
 from bot.questionnaires.preview import Outlook
@@ -48,9 +46,7 @@ def outlook_lines(language: str, outlook: Outlook) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def change_line(language: str, change: Change) -> str:
-    return say(language, f"change.{change.code}", **_shown(change.details))
-
-
-def _shown(details: Mapping[str, str]) -> dict[str, str]:
-    return {name: brief(clean(text), TEXT) or NOTHING for name, text in details.items()}
+def change_line(language: str, change: Change, most: int = TEXT) -> str:
+    """What became another, each text of the workbook cut to `most` characters."""
+    details = {name: brief(clean(text), most) or NOTHING for name, text in change.details.items()}
+    return say(language, f"change.{change.code}", **details)

@@ -1,7 +1,7 @@
 """How an interview moves: an immutable snapshot, and functions from it to the next."""
 
 from flows.engine import steps
-from flows.engine.foresight import Affected, Foresight, foresee, foresee_removal
+from flows.engine.foresight import Affected, Foresight, foresee, foresee_removal, without
 from flows.engine.intake import Fault, taken_in
 from flows.engine.interview import Interview
 from flows.engine.migration import Migration, left_behind, migrate
@@ -71,4 +71,5 @@ __all__ = [
     "submission",
     "taken_in",
     "used",
+    "without",
 ]

@@ -71,7 +71,7 @@ def foresee(
 def foresee_removal(form: Form, interview: Interview, path: str, now: datetime) -> Foresight:
     """What taking away an instance of a repeat would do; those behind it move up."""
     turn = remove(form, interview, path, now)
-    return _foreseen(form, interview, turn, "", now, _without(path))
+    return _foreseen(form, interview, turn, "", now, without(path))
 
 
 def _foreseen(
@@ -124,7 +124,7 @@ def _affected(run: Run, place: Place, *, kept: bool = True) -> Affected:
     return Affected(place.path, label(run, place), instance(run, place), kept)
 
 
-def _without(path: str) -> Renamed:
+def without(path: str) -> Renamed:
     """How paths are called when this instance of a repeat is gone."""
     key, _, number = path.rpartition("[")
     gone = int(number.rstrip("]")) if number.rstrip("]").isdigit() else 0

@@ -28,7 +28,6 @@ class Formulas:
     readonly: Mapping[str, Expr]
     filters: Mapping[str, Expr]
     set_by_action: frozenset[str]
-    written: Mapping[tuple[str, str], str]  # the text of each, by column and path
 
 
 def formulas_of(xml: str) -> Formulas:
@@ -37,12 +36,10 @@ def formulas_of(xml: str) -> Formulas:
     head = child(document, "head")
     model = child(head, "model") if head is not None else None
     found: dict[str, dict[str, Expr]] = {name: {} for name in (*_OF_BINDS, "filters")}
-    written: dict[tuple[str, str], str] = {}
 
     def add(column: str, path: str, text: str | None) -> None:
         if text is None or not text.strip():
             return
-        written[column, path] = " ".join(text.split())
         with suppress(XPathError):  # fails when it is evaluated: `load_form` says so in `ignored`
             found[column][path] = parse(text)
 
@@ -53,11 +50,7 @@ def formulas_of(xml: str) -> Formulas:
     for path, nodeset in _itemsets(document):
         add("filters", path, nodeset)
     actions = (each.get("ref") for each in document.iter() if local(each) == "setvalue")
-    return Formulas(
-        **found,
-        set_by_action=frozenset(path.strip() for path in actions if path),
-        written=written,
-    )
+    return Formulas(**found, set_by_action=frozenset(path.strip() for path in actions if path))
 
 
 def _itemsets(document: Element) -> Iterator[tuple[str, str]]:

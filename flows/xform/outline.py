@@ -9,7 +9,7 @@ from defusedxml.ElementTree import fromstring
 
 from flows.xform.body import QUESTIONS
 from flows.xform.form import Form
-from flows.xform.source import child, itext_key, local
+from flows.xform.source import JAVAROSA, child, itext_key, local
 from flows.xform.texts import MISSING
 from flows.xform.translations import elements_of, languages_of
 
@@ -27,6 +27,7 @@ class Outlined:
     kind: str
     label: Words
     hint: Words
+    message: Words  # when its constraint refuses an answer
     choices: Mapping[str, Words] = field(default_factory=dict)
     filter: str = ""  # over the choices
 
@@ -50,11 +51,7 @@ def outline(form: Form, xform: str) -> Outline:
     found = (_of_question(form, reader, element) for element in _controls(body))
     return Outline(
         questions={each.path: each for each in found if each.path in form.questions},
-        conditions={
-            (each.get("nodeset") or "").strip(): _conditions(each)
-            for each in model
-            if local(each) == "bind"
-        },
+        conditions={path: _conditions(bind) for path, bind in reader.binds.items()},
     )
 
 
@@ -73,13 +70,16 @@ def readable(expression: str) -> str:
 
 
 class _Reader:
-    """The texts and the choice lists of a model."""
+    """The texts, the binds and the choice lists of a model."""
 
     def __init__(self, model: Element) -> None:
         block = child(model, "itext")
         _, self._default = languages_of(block)
         self._itext = elements_of(block, self._default)
         self._lists = {each.get("id", ""): each for each in model if local(each) == "instance"}
+        self.binds = {
+            (each.get("nodeset") or "").strip(): each for each in model if local(each) == "bind"
+        }
 
     def words(self, element: Element | None) -> Words:
         """The text of a label or hint by language."""
@@ -87,6 +87,13 @@ class _Reader:
             return {}
         key = itext_key(element.get("ref", ""))
         return self._referenced(key) if key else {self._default: _text(element)}
+
+    def message(self, path: str) -> Words:
+        """What is said when the constraint of the node refuses an answer."""
+        bind = self.binds.get(path)
+        said = "" if bind is None else bind.get(f"{JAVAROSA}constraintMsg", "")
+        key = itext_key(said)
+        return self._referenced(key) if key else {self._default: said.strip()} if said else {}
 
     def choices(self, name: str, value: str, label: str) -> dict[str, Words]:
         """The rows of a choice list, by the name of the choice."""
@@ -149,6 +156,7 @@ def _of_question(form: Form, reader: _Reader, element: Element) -> Outlined:
         kind=question.kind if question else "",
         label=reader.words(child(element, "label")),
         hint=reader.words(child(element, "hint")),
+        message=reader.message(path),
         choices=choices,
         filter=filtered,
     )

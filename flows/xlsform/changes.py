@@ -31,6 +31,7 @@ CHANGES = (
     "type-changed",
     "label-changed",
     "hint-changed",
+    "message-changed",  # of the constraint
     "choice-added",
     "choice-removed",
     "choice-relabelled",
@@ -118,12 +119,13 @@ class _Pair:
             yield self._change("question-moved", _group(before.path), _group(after.path))
         if before.kind != after.kind:
             yield self._change("type-changed", before.kind, after.kind, scored=self.scored)
-        for code, left, right in (
-            ("label-changed", before.label, after.label),
-            ("hint-changed", before.hint, after.hint),
+        for code, left, right, counts in (
+            ("label-changed", before.label, after.label, self.scored),
+            ("hint-changed", before.hint, after.hint, self.scored),
+            ("message-changed", before.message, after.message, False),
         ):
             for was, now in _differing(left, right):
-                yield self._change(code, was, now, scored=self.scored)
+                yield self._change(code, was, now, scored=counts)
         yield from self._choices()
         if before.filter != after.filter:
             yield self._change("filter-changed", before.filter, after.filter, scored=self.scored)

@@ -50,7 +50,7 @@ _QUESTIONNAIRE = select(questionnaire_versions.c.questionnaire).where(
 _START = per_dialect(
     lambda insert: insert(interviews).on_conflict_do_nothing().returning(interviews.c.id)
 )
-_TAKE_IN = insert(interviews).returning(interviews.c.id)
+_ADD = insert(interviews).returning(interviews.c.id)
 _BY_ID = _all.where(interviews.c.id == bindparam("interview"))
 _OPEN_OF = (
     _all.where(_mine, is_live)
@@ -147,20 +147,10 @@ class Interviews:
         Raises Conflict when the person has an open one with any version of the questionnaire in
         this wave (or, without a wave, outside all waves); NotFound for an unknown version.
         """
-        parameters = {
-            "person": person,
-            "questionnaire": self._questionnaire(questionnaire),
-            "version": questionnaire,
-            "wave": wave,
-            "status": "open",
-            "revision": 0,
-            "snapshot": dict(snapshot),
-            "language": language,
-            "started_at": now,
-            "touched_at": now,
-        }
+        begun = self._begun(person, questionnaire, snapshot, language, now)
+        row = {**begun, "status": "open", "wave": wave}
         statement = _START[self._connection.dialect.name]
-        interview = self._connection.execute(statement, parameters).scalar_one_or_none()
+        interview = self._connection.execute(statement, row).scalar_one_or_none()
         if interview is None:
             raise Conflict(f"person {person} has an open interview of this questionnaire")
         return self.by_id(interview)
@@ -180,21 +170,15 @@ class Interviews:
 
         `questionnaire` is the id of a version. Raises NotFound for an unknown one.
         """
-        parameters = {
-            "person": person,
-            "questionnaire": self._questionnaire(questionnaire),
-            "version": questionnaire,
+        row = {
+            **self._begun(person, questionnaire, snapshot, language, began),
             "status": "submitted",
-            "revision": 0,
-            "snapshot": dict(snapshot),
-            "language": language,
             "office": office,
             "role": role,
-            "started_at": began,
             "touched_at": ended,
             "submitted_at": ended,
         }
-        return self.by_id(self._connection.execute(_TAKE_IN, parameters).scalar_one())
+        return self.by_id(self._connection.execute(_ADD, row).scalar_one())
 
     def start_trial(
         self,
@@ -205,18 +189,9 @@ class Interviews:
         now: datetime,
     ) -> StoredInterview:
         """An interview that never counts, with this version or draft (id) of a questionnaire."""
-        parameters = {
-            "person": person,
-            "questionnaire": self._questionnaire(questionnaire),
-            "version": questionnaire,
-            "status": "trial",
-            "revision": 0,
-            "snapshot": dict(snapshot),
-            "language": language,
-            "started_at": now,
-            "touched_at": now,
-        }
-        return self.by_id(self._connection.execute(_TAKE_IN, parameters).scalar_one())
+        begun = self._begun(person, questionnaire, snapshot, language, now)
+        row = {**begun, "status": "trial"}
+        return self.by_id(self._connection.execute(_ADD, row).scalar_one())
 
     def end_trials(self, person: int) -> int:
         """Forget the person's trials; returns how many there were."""
@@ -339,12 +314,24 @@ class Interviews:
                 return
             after = rows[-1].id
 
-    def _questionnaire(self, version: int) -> int:
+    def _begun(
+        self, person: int, version: int, snapshot: Mapping[str, Any], language: str, now: datetime
+    ) -> dict[str, Any]:
+        """The row of an interview that begins; its status is still to be said."""
         found = self._connection.execute(_QUESTIONNAIRE, {"of_version": version})
         questionnaire: int | None = found.scalar_one_or_none()
         if questionnaire is None:
             raise NotFound(f"questionnaire version {version}")
-        return questionnaire
+        return {
+            "person": person,
+            "questionnaire": questionnaire,
+            "version": version,
+            "revision": 0,
+            "snapshot": dict(snapshot),
+            "language": language,
+            "started_at": now,
+            "touched_at": now,
+        }
 
     def _first(
         self, statement: Select[Any], parameters: Mapping[str, Any]

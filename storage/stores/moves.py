@@ -15,8 +15,6 @@ _OF = (
     .where(moves.c.interview == bindparam("of_interview"))
     .order_by(moves.c.id)
 )
-
-
 _MOVED = select(moves.c.interview).distinct()
 
 

@@ -127,19 +127,12 @@ function drawChanges() {
   }
   const { version, changes } = data.against;
   const heading = make("p", { textContent: say(changes.length ? "compared" : "unchanged", { version }) });
-  at("changes").replaceChildren(heading, ...changes.map(change => {
-    const head = make("tr", {}, make("th"), ...["before", "after"].map(key => make("th", { scope: "col", textContent: say(key) })));
-    const rows = change.facets.map(facet => make("tr", {},
-      make("th", { scope: "row", textContent: [say(`facet_${facet.what}`), facet.language].filter(Boolean).join(", ") }),
-      ...["before", "after"].map(key => {
-        const cell = make("td", {}, make("pre", { textContent: facet[key] || "–" }));
-        cell.dataset.when = say(key);
-        return cell;
-      })));
-    return make("article", { className: "change" },
-      make("h2", { textContent: `${say(`kind_${change.kind}`)}: ${change.path.split("/").slice(2).join(" › ")}` }),
-      make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)));
-  }));
+  const parts = [["change.scored", true], ["change.others", false]].map(([word, scored]) => {
+    const items = changes.filter(change => change.scored === scored)
+      .map(change => make("li", { textContent: change.said[now.language] }));
+    return items.length ? [make("h2", { textContent: say(word) }), make("ul", {}, ...items)] : [];
+  });
+  at("changes").replaceChildren(heading, ...parts.flat());
 }
 
 function drawFrame() {

@@ -110,34 +110,25 @@ def test_what_changed_since_the_published_version_is_shown(shell: Shell) -> None
     newer = SHORT.replace("| pendek | 1 ", "| pendek | 2 ").replace(". <= 50 ", ". <= 60 ")
     newer = newer.replace("Alat apa yang ada?", "Alat apa saja?").replace("| jam  ", "| lama ")
     _, data = simulated(shell, "pendek", newer)
-    changes = {each["path"]: each for each in data["against"]["changes"]}
-    assert {path: each["kind"] for path, each in changes.items()} == {
-        "/data/kantor/staf": "changed",
-        "/data/kantor/alat": "changed",
-        "/data/diri/lama": "added",
-        "/data/diri/jam": "removed",
+    told = {each["said"]["en"]: each["scored"] for each in data["against"]["changes"]}
+    assert told == {
+        "staf: what may be answered (constraint) changed"
+        " from . >= 1 and . <= 50 to . >= 1 and . <= 60.": False,
+        "alat: the words changed from “Alat apa yang ada?” to “Alat apa saja?”.": False,
+        "lama: a new question.": False,
+        "jam: the question is gone.": False,
     }
-    assert changes["/data/kantor/alat"]["facets"] == [
-        {
-            "what": "label",
-            "language": "Bahasa Indonesia (id)",
-            "before": "Alat apa yang ada?",
-            "after": "Alat apa saja?",
-        }
-    ]
-    (facet,) = changes["/data/kantor/staf"]["facets"]
-    assert facet["what"] == "constraint"
-    assert (facet["before"], facet["after"]) == (". >= 1 and . <= 50", ". >= 1 and . <= 60")
+    assert "jam: pertanyaan dihapus." in [each["said"]["id"] for each in data["against"]["changes"]]
+    for language in LANGUAGES:
+        assert data["words"][language]["change.others"]
 
 
 def test_a_workbook_can_be_compared_instead(shell: Shell) -> None:
     written(shell.folder, "lama.md", SHORT.replace("| Ya  ", "| Iya "))
     _, data = simulated(shell, "pendek", SHORT, "--against", "lama.md")
     (change,) = data["against"]["changes"]
-    assert change["path"] == "/data/kantor/meja"
-    assert change["facets"][0]["what"] == "choices"
-    assert "ya: Iya" in change["facets"][0]["before"]
-    assert "ya: Ya" in change["facets"][0]["after"]
+    assert "“Iya”" in change["said"]["en"]
+    assert "“Ya”" in change["said"]["en"]
 
 
 def test_no_database_is_made_only_to_look(shell: Shell) -> None:

@@ -1,5 +1,8 @@
 """An earlier answer is changed: what it does is seen first, and only a yes does it."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
 
 from bot.access import Operator
@@ -423,3 +426,104 @@ def test_a_review_of_many_instances_fits(database: Database) -> None:
             break
         phone.tap("›")
     assert seen >= 25
+
+
+FEW = """
+    | type         | name | label         | relevant        |
+    | begin repeat | r    | Kasus         |                 |
+    | text         | q    | Nama kasus?   |                 |
+    | end repeat   |      |               |                 |
+    | text         | few  | Mengapa satu? | count(${r}) < 2 |
+"""
+
+
+def at_one_more(database: Database) -> Phone:
+    """One case, why it is only one, and from the review back to whether there is another."""
+    phone = asked(database, FEW)
+    phone.type("Satu")
+    phone.tap("Tidak, lanjut")
+    phone.type("Kantor kecil")
+    phone.tap("1")
+    phone.tap("2")
+    assert "Tambah Kasus?" in phone.text
+    return phone
+
+
+@pytest.mark.parametrize("say_yes", [lambda phone: phone.tap("Ya, tambah"), lambda p: p.type("ya")])
+def test_one_more_of_a_repeat_may_cost_an_answer(
+    database: Database, say_yes: Callable[[Phone], None]
+) -> None:
+    phone = at_one_more(database)
+    given = answers(database, form="baru")
+    say_yes(phone)
+    assert phone.text == (
+        "Tambah Kasus?\n\n"
+        "Jawaban yang tidak dihitung lagi: 1\n"
+        "• Mengapa satu?\n\n"
+        "Pertanyaan baru: 1\n"
+        "• Kasus 2: Nama kasus?\n\n"
+        "Jawaban itu tetap disimpan, dan kembali bila pertanyaannya muncul lagi."
+    )
+    assert answers(database, form="baru") == given
+    phone.tap(LEAVE)
+    assert "Tambah Kasus?" in phone.text
+    assert answers(database, form="baru") == given
+    say_yes(phone)
+    phone.tap(CHANGE)
+    assert "Nama kasus?" in phone.text
+    assert "Kasus 2" in phone.text
+    assert parked(database, "baru") == {"/data/few": "Kantor kecil"}
+
+
+TOOLED = """
+    | type              | name | label |
+    | begin repeat      | r    | Kasus |
+    | text              | q    | Nama? |
+    | select_multiple t | a    | Alat? |
+    | end repeat        |      |       |
+"""
+TOOLS_OF = """
+    | list_name | name | label    |
+    | t         | k    | Komputer |
+    | t         | p    | Pencetak |
+"""
+
+
+@pytest.mark.parametrize(("gone", "left"), [(1, {"/data/r[1]/a": ["k"]}), (2, {})])
+def test_half_made_answers_stay_with_their_instance(
+    database: Database, gone: int, left: dict[str, list[str]]
+) -> None:
+    phone = asked(database, TOOLED, TOOLS_OF)
+    phone.type("Satu")
+    phone.tap("Selesai (0)")
+    phone.tap("Ya, tambah")
+    phone.type("Dua")
+    phone.tap("☐ 1. Komputer")
+    phone.type("/ubah")
+    phone.tap("1")
+    phone.tap(f"Hapus Kasus {gone}")
+    phone.tap("Ya, hapus")
+    assert held(database).snapshot["ticks"] == left
+
+
+LATER = """
+    | type | name | label  | relevant                 |
+    | text | a    | Nama?  |                          |
+    | text | b    | Besok? | today() > date('2026-03-02')   |
+"""
+
+
+def test_what_another_day_asks_is_asked_before_it_is_sent(database: Database) -> None:
+    phone = asked(database, LATER)
+    phone.type("Satu")
+    phone.tap("1")
+    phone.tap("1")
+    phone.type("/ubah")
+    assert "Kirim" in phone.labels
+    phone.now += timedelta(days=1)
+    phone.tap("Kirim")
+    assert held(database).status == "open"
+    phone.tap("Kembali ke pertanyaan")
+    assert "Nama?" in phone.text
+    phone.type("Dua")
+    assert "Besok?" in phone.text

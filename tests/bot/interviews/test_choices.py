@@ -109,7 +109,7 @@ def test_no_fewer_than_the_least(database: Database) -> None:
         ("count-selected(.) = 2", "Pilih tepat 2."),
         ("count-selected(.) >= 2", "Pilih paling sedikit 2."),
         ("count-selected(.) <= 1", "Pilih paling banyak 1."),
-        ("selected(., 'pc')", "misalnya: 1 3"),
+        ("selected(., 'pc')", "misalnya 1 3"),
     ],
 )
 def test_the_card_says_how_many(database: Database, constraint: str, hint: str) -> None:
@@ -185,3 +185,28 @@ def test_a_typed_number_answers_whatever_stands_on_the_buttons(database: Databas
     phone.tap("☐ 3")
     phone.type("4")
     assert stored(database) == "c4"
+
+
+def test_what_is_offered_no_more_is_ticked_no_more(database: Database) -> None:
+    survey = """
+        | type              | name | label | choice_filter |
+        | select_one w      | w    | Mana? |               |
+        | select_multiple t | a    | Apa?  | w = ${w}      |
+        | text              | z    | Usul? |               |
+    """
+    choices = """
+        | list_name | name | label | w |
+        | w         | x    | Barat |   |
+        | w         | y    | Timur |   |
+        | t         | a    | Apel  | x |
+        | t         | b    | Beras | y |
+    """
+    phone = asked(database, survey, choices)
+    phone.tap("1. Barat")
+    phone.tap("☐ 1. Apel")
+    phone.tap("‹ Kembali")
+    phone.tap("2. Timur")
+    assert "Selesai (0)" in phone.labels
+    phone.tap("Selesai (0)")
+    assert "Usul?" in phone.text
+    assert answers(database, form="baru") == {"/data/w": "y"}

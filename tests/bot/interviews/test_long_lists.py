@@ -6,6 +6,7 @@ import pytest
 
 from bot.chat import drawing
 from bot.chat.screen import plain
+from bot.interviews.lists import PARTS, parts
 from bot.interviews.passage import Passage
 from bot.interviews.tapping import Verb
 from flows.prompts import LONG, OFFERED
@@ -260,3 +261,12 @@ def test_snapshots_of_before_there_were_long_lists_load(database: Database) -> N
     assert Passage.from_json(passage.to_json()) == passage
     del snapshot["sought"], snapshot["leaf"]
     assert Passage.from_json(snapshot) == replace(passage, sought="")
+
+
+def test_a_whole_message_of_names_is_not_a_search_for_each(database: Database) -> None:
+    phone = asked(database, MANY, CHOICES)
+    phone.type(", ".join(["Kabupaten Garut", *(f"q{number}" for number in range(700))]))
+    assert phone.text.count("☑") + sum("☑" in label for label in phone.labels) > 0
+    many = ",".join(str(number) for number in range(700))
+    assert len(parts(many)) == PARTS + 1, "the rest stays together"
+    assert len(parts(many.replace(",", " "))) == 1

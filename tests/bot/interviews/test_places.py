@@ -5,6 +5,7 @@ import pytest
 from bot.interviews import sharing
 from bot.interviews.gazetteer import Spot, cities, found, spots
 from bot.interviews.tapping import Verb, mark
+from bot.interviews.typed import take_text
 from bot.people.offices import shipped_offices
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
@@ -42,6 +43,19 @@ def test_a_place_is_shared_with_its_accuracy(database: Database) -> None:
     assert stored(database) == "-10.1772 123.607 0.0 12.4"
     phone.tap(BACK)
     assert "Jawaban sekarang: -10.1772, 123.607 (± 12 m)" in phone.text
+
+
+def test_a_name_that_is_an_answer_does_not_wait_in_the_outbox(database: Database) -> None:
+    phone = one(database, "geopoint")
+
+    def waiting(uow: UnitOfWork) -> str:
+        take_text(uow, phone.chat_id, "kendal", phone.now)
+        return str([each.notice.arguments for each in uow.outbox.claim("nobody", 9, phone.now)])
+
+    found = database.write(waiting)
+    assert "/data/a" in found
+    assert "kendal" not in found.casefold()
+    assert stored(database)
 
 
 def test_a_place_that_is_not_asked_is_not_kept(database: Database) -> None:

@@ -214,3 +214,12 @@ def test_a_trial_that_lies_a_day_goes_when_another_begins(database: Database) ->
     other.tap("Try it first")
     assert held(database) == ()
     assert "Trial: answers are not kept." in other.text
+
+
+def test_the_review_of_a_trial_is_opened_by_its_command(database: Database) -> None:
+    """Whoever tries a form has consented to nothing: there is nothing to consent to."""
+    phone = trying(database)
+    phone.type("3")
+    phone.type("/ubah")
+    assert phone.text.startswith(TRIAL)
+    assert "Ringkasan jawaban Anda" in phone.text

@@ -214,3 +214,21 @@ def test_edits_that_change_a_meaning_come_first() -> None:
 def test_the_shipped_questionnaire_does_not_differ_from_itself() -> None:
     text = (ROOT / "bot/questionnaires/content/kompetensi.md").read_text(encoding="utf-8")
     assert changes(version(text), version(text)) == ()
+
+
+REFUSING = """
+| survey |
+|  | type    | name  | label         | constraint | constraint_message |
+|  | integer | staff | Berapa orang? | . <= 50    | {} |
+
+| settings |
+|  | form_id | version | form_title |
+|  | kantor  | 1       | Kantor     |
+"""
+
+
+def test_what_is_said_of_a_refused_answer() -> None:
+    many, most = "Terlalu banyak.", "Paling banyak 50."
+    (change,) = changes(*(version(REFUSING.format(words)) for words in (many, most)))
+    assert (change.code, change.scored) == ("message-changed", False)
+    assert change.details == {"name": "staff", "before": many, "after": most}
