@@ -205,7 +205,13 @@ def _more(run: Run, place: Place, raw: str, *, typed_in: bool) -> Turn:
     run.settle(run.add(repeat, place.at))
     run.passed.discard(place.path)
     run.editing = False
-    return _go(run, first_open(run))
+    return _go(run, _first_of(run, repeat.node.at((*place.at, run.counts[place.path]))))
+
+
+def _first_of(run: Run, instance: str) -> str:
+    """The first open question of a new instance, whatever else is open further up."""
+    inside = (each.path for each in places(run) if each.path.startswith(f"{instance}/"))
+    return next((path for path in inside if path not in run.passed), "") or first_open(run)
 
 
 def _passed(run: Run, path: str) -> Turn:
