@@ -95,6 +95,7 @@ def test_a_new_instance_is_asked_before_what_opened_further_up() -> None:
     turn = said(form_, turn, "1", "tidak")
     assert turn.prompt is not None
     assert turn.prompt.path == "/data/why"
+    assert said(form_, turn, "banyak").prompt is None, "what was answered is not asked again"
 
 
 def test_an_instance_that_is_taken_away_lets_those_behind_it_move_up() -> None:
