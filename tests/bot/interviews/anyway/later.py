@@ -2,11 +2,11 @@
 
 from random import Random
 
+from bot.interviews.tapping import Verb
 from flows import Form, Interview
 from flows.xpath import canonical
 from tests.bot.interviews.anyway.surveys import Questionnaire
 from tests.bot.interviews.anyway.wandering import Wanderer
-from bot.interviews.tapping import Verb
 
 REASON = "Salah menghitung."
 

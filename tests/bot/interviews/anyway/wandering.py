@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -205,7 +206,7 @@ class Wanderer:
             self.type_any(random)
         elif dice < 0.72:
             self.type(random.choice(COMMANDS))
-        elif dice < 0.76:
+        elif dice < 0.77:
             self.send_any(random)
         elif dice < 0.82 and self.last:
             self.press_old(*self.last)
@@ -243,7 +244,7 @@ class Wanderer:
         prompt = self.prompt()
         if random.random() < 0.5 or (prompt and isinstance(prompt.input, SendPlace)):
             self._act(self.root, lambda: self.phone.share(random.uniform(-9, 5), 120.5))
-        elif random.random() < 0.3:
+        elif random.random() < 0.5:
             self.send_album(random)
         else:
             sent = random.choice((PHOTO, VOICE, SHEET, replace(PHOTO, message_id=7)))
@@ -257,7 +258,7 @@ class Wanderer:
             sent = replace(PHOTO, album=album, message_id=len(self.phone.messages) + 1)
             with self.phone.database.read() as uow:
                 taken = uow.files.has_album(self.stored.person, album)
-            self._act("" if taken else self.root, lambda sent=sent: self.phone.attach(sent))
+            self._act("" if taken else self.root, partial(self.phone.attach, sent))
 
     def press_old(self, message_id: int, button: Button) -> None:
         if not self._forbidden(button):
