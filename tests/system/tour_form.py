@@ -97,7 +97,7 @@ CHANGED = (
 
 def photo(n: int, place: int = 0) -> bytes:
     """A picture that nobody else sends, nor anywhere else."""
-    return png(10 * n + place + 1, 2)
+    return png(20 + n, 10 + place)
 
 
 def letter(n: int) -> bytes:

@@ -3,7 +3,7 @@
 from random import Random
 
 from bot.interviews.tapping import Verb
-from flows import Form, Interview
+from flows import Form, Interview, engine
 from flows.xpath import canonical
 from tests.bot.interviews.anyway.surveys import Questionnaire
 from tests.bot.interviews.anyway.wandering import Wanderer
@@ -25,6 +25,8 @@ def go_over(who: Wanderer, before: Interview, form: Form, asked: Questionnaire) 
     who.acts["moves"] += 1
     who.phone.log.append("# a new version")
     who.phone.deliver()
+    if not engine.progress(form, after, who.now).answered:
+        who.farthest = 0.0  # the only answer does not fit any more
     who.look()
 
 
