@@ -173,7 +173,7 @@ def agree(world: World, who: Wanderer) -> None:
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 @settings(
-    max_examples=WALKS or 20,
+    max_examples=WALKS or 15,
     derandomize=not WALKS,
     deadline=None,
     database=None,
@@ -189,7 +189,7 @@ def test_any_way_ends_where_the_straight_one_does(ministry: Path, form_seed: int
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 @settings(
-    max_examples=WALKS // 10 or 3,
+    max_examples=WALKS // 10 or 2,
     derandomize=not WALKS,
     deadline=None,
     database=None,
