@@ -37,7 +37,7 @@ conformance: .venv/.ready-dev  ## the engine beside JavaRosa on the forms of oth
 	$(BIN)/python -m tests.conformance
 
 faults: .venv/.ready-dev  ## the bot killed and the Bot API faulty while people answer in any way; prints counts
-	$(BIN)/pytest -s tests/system/test_kills.py tests/system/test_faults.py tests/system/test_tour.py
+	TAP_MS=2000 $(BIN)/pytest -s tests/system/test_kills.py tests/system/test_faults.py tests/system/test_tour.py
 	ANY_WAY=500 $(BIN)/pytest -s tests/bot/interviews/test_any_way.py
 
 bench: .venv/.ready-dev  ## speed: pictures, the index beside pandas and polars, the engine beside JavaRosa (JDK) and rxeval, answers beside PTB's own handler

@@ -12,7 +12,7 @@ from flows.engine.asking import Place, asked, fault, only_shown, place_at, place
 from flows.engine.interview import Interview
 from flows.engine.review import answers, parked
 from flows.engine.run import Changed, Run
-from flows.engine.turns import filled_in, first_open, snapshot
+from flows.engine.turns import filled_in, snapshot, to_open
 from flows.questions import TYPES
 from flows.xform import Form, Question, SetValue, Trigger, counterparts
 from flows.xpath import At, Node, Value, canonical, typed
@@ -62,9 +62,9 @@ def migrate(
     _fill(run, prefill)
     _take_back(run, before, moving)
     cursor = moving.path(before.cursor)
+    run.editing = interview.editing
     if not cursor or place_at(run, cursor) is None:
-        cursor = first_open(run)
-    run.editing = interview.editing and cursor == moving.path(interview.cursor)
+        cursor = to_open(run)
     return _told(run, before, moving, cursor)
 
 

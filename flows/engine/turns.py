@@ -158,10 +158,16 @@ def first_open(run: Run) -> str:
     return next((place.path for place in places(run) if place.path not in passed), "")
 
 
+def to_open(run: Run) -> str:
+    """Where the person is led back to; nothing behind it is asked again that was passed."""
+    run.editing = True
+    return first_open(run)
+
+
 def _go_on(run: Run) -> Turn:
     cursor = run.cursor
     if cursor and place_at(run, cursor) is None:
-        cursor = first_open(run)
+        cursor = to_open(run)
     return _go(run, cursor)
 
 
@@ -204,21 +210,27 @@ def _more(run: Run, place: Place, raw: str, *, typed_in: bool) -> Turn:
         return _passed(run, place.path)
     run.settle(run.add(repeat, place.at))
     run.passed.discard(place.path)
-    run.editing = False
-    return _go(run, first_open(run))
+    return _go(run, _first_of(run, repeat.node.at((*place.at, run.counts[place.path]))))
+
+
+def _first_of(run: Run, instance: str) -> str:
+    """The first open question of a new instance, whatever else is open further up."""
+    inside = (each.path for each in places(run) if each.path.startswith(f"{instance}/"))
+    return next((path for path in inside if path not in run.passed), "") or to_open(run)
 
 
 def _passed(run: Run, path: str) -> Turn:
     """Go on from a question that has been answered, skipped or read."""
     run.passed.add(path)
-    following = "" if run.editing else _next_after(run, path)
-    return _go(run, following or first_open(run))
+    return _go(run, _next_after(run, path) or to_open(run))
 
 
 def _next_after(run: Run, path: str) -> str:
+    """The next question; the next open one while an answer is changed."""
     found = asked_paths(run)
-    place = found.index(path) + 1
-    return found[place] if place < len(found) else ""
+    passed = run.passed.difference(run.dropped) if run.editing else ()
+    behind = found[found.index(path) + 1 :] if path in found else []
+    return next((each for each in behind if each not in passed), "")
 
 
 def _go(run: Run, cursor: str) -> Turn:

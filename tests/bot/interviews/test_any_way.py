@@ -4,6 +4,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -13,14 +14,17 @@ from hypothesis import strategies as st
 
 from bot.access import Operator
 from bot.questionnaires import service as questionnaires
-from flows import engine, load_form
+from bot.questionnaires.moving import move_all
+from flows import Form, engine, load_form
 from flows.xlsform import Checked, Sides
 from storage.database import Database
-from tests.bot.interviews.anyway.surveys import Questionnaire, questionnaire
+from tests.bot.interviews.anyway.later import correct, go_over
+from tests.bot.interviews.anyway.surveys import Questionnaire, changed, questionnaire
 from tests.bot.interviews.anyway.wandering import Wanderer
 from tests.bot.interviews.anyway.wanted import Unanswerable, straight
 from tests.bot.interviews.walking import AGREE, answers
 from tests.support.chat import Phone
+from tests.support.databases import empty
 from tests.support.people import MARIA, NOW, SARI, found_ministry, issue
 
 # ANY_WAY: how many walks, others each time; without it few and the same, so that CI stays quick.
@@ -43,16 +47,22 @@ def ministry(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
 class World:
     """Two people with one questionnaire on a database that is opened anew now and then."""
 
-    def __init__(self, file: Path, asked: Questionnaire, seed: int) -> None:
-        self.url = f"sqlite:///{file}"
-        self.database = Database(self.url)
-        checked = Checked("baru.md", "baru", "1", "Baru", asked.xml, Sides(), ())
-        self.database.write(lambda uow: questionnaires.publish(uow, Operator(), checked, b"", NOW))
+    def __init__(self, url: str, files: Path, asked: Questionnaire, seed: int) -> None:
+        self.url, self.files, self.asked = url, files, asked
+        self.database = Database(url, files)
+        self._publish(asked, "1")
+        self.town: dict[int, Phone] = {}
         self.people = [self._enter(staff, asked, seed) for staff in CHATS]
+
+    def _publish(self, asked: Questionnaire, version: str) -> None:
+        checked = Checked("baru.md", "baru", version, "Baru", asked.xml, Sides(), ())
+        self.database.write(
+            lambda uow: questionnaires.publish(uow, Operator(), checked, version.encode(), NOW)
+        )
 
     def _enter(self, staff_id: str, asked: Questionnaire, seed: int) -> Wanderer:
         chat, office = CHATS[staff_id]
-        phone = Phone(self.database, chat)
+        phone = Phone(self.database, chat, town=self.town)
         phone.type(f"/start {issue(self.database, staff_id).code}")
         phone.tap(AGREE)
         who = Wanderer(phone, staff_id, load_form(asked.xml), asked, seed, office)
@@ -60,12 +70,44 @@ class World:
         return who
 
     def restart(self) -> None:
-        """The process ends, and another one opens the same file."""
+        """The process ends, and another one opens the same database."""
         self.database.close()
-        self.database = Database(self.url)
+        self.database = Database(self.url, self.files)
         for who in self.people:
             who.phone.database = self.database
             who.phone.log.append("# restart")
+
+    def sleep(self) -> None:
+        """It is another day."""
+        for who in self.people:
+            who.phone.now += timedelta(days=1)
+            who.phone.log.append("# another day")
+
+    def change(self, random: Random) -> None:
+        """Another version is published, and what is open moves to it."""
+        asked = changed(self.asked, random)
+        form = load_form(asked.xml)
+        if not answerable(form, self.people[0].seed, self.people[0].now):
+            return
+        before = [who.current(who.interview) for who in self.people]
+        self._publish(asked, "2")
+        with self.database.read() as uow:
+            target = uow.questionnaires.by_name("baru")
+        assert target
+        now = max(who.phone.now for who in self.people)
+        for who in self.people:
+            who.phone.now = now
+        assert move_all(self.database, Operator(), target, lambda: now) == len(self.people)
+        for who, interview in zip(self.people, before, strict=True):
+            go_over(who, interview, form, asked)
+
+
+def answerable(form: Form, seed: int, now: datetime) -> bool:
+    try:
+        straight(form, seed, now, {})
+    except Unanswerable:
+        return False
+    return True
 
 
 done: Counter[str] = Counter()
@@ -77,31 +119,37 @@ def _counts() -> Iterator[None]:
     print(" ".join(f"{what}={count}" for what, count in sorted(done.items())))
 
 
-def wander(file: Path, form_seed: int, way: int) -> None:
+def wander(url: str, files: Path, form_seed: int, way: int) -> None:
     asked = questionnaire(Random(form_seed))
-    form = load_form(asked.xml)
-    try:
-        straight(form, form_seed, NOW, {})
-    except Unanswerable:
+    if not answerable(load_form(asked.xml), form_seed, NOW):
         reject()
-    world, random = World(file, asked, form_seed), Random(way)
+    world, random = World(url, files, asked, form_seed), Random(way)
     who, other = world.people
+    change_at = random.randrange(STEPS * 2)
     try:
-        for _ in range(STEPS):
+        for step in range(STEPS):
             if random.random() < 0.04:
                 world.restart()
+            if random.random() < 0.03:
+                world.sleep()
+            if step == change_at:
+                world.change(random)
             acting, beside = (who, other) if random.random() < 0.8 else (other, who)
             untouched = beside.stored
             acting.wander(random, [beside])
             assert beside.stored == untouched, "somebody else's interview moved"
-        meant = straight(form, form_seed, who.now, {})
-        who.finish(random, meant)
-        assert who.stored.status == "submitted"
-        given = answers(world.database, who.staff_id, form="baru")
-        assert given == engine.answers(form, meant, who.now)
-        done.update(walks=1, answers=len(given), **who.acts)
+        arrive(world, who, random)
+        if random.random() < 0.4:
+            who.seed += 1
+            who.phone.now += timedelta(days=random.choice((0, 1)))
+            correct(who, random, STEPS // 4, straight(who.form, who.seed, who.now, {}))
+            agree(world, who)
+        done.update(walks=1, answers=len(answers(world.database, who.staff_id, form="baru")))
+        done.update(who.acts)
+    except Unanswerable:
+        reject()  # on the day that it is by now
     except BaseException:
-        note(asked.table)
+        note(who.questionnaire.table)
         for each in world.people:
             note("\n".join([f"# {each.staff_id}", *each.phone.log]))
         raise
@@ -109,9 +157,23 @@ def wander(file: Path, form_seed: int, way: int) -> None:
         world.database.close()
 
 
+def arrive(world: World, who: Wanderer, random: Random) -> None:
+    """Come to the end that is meant, and send it."""
+    who.finish(random, straight(who.form, who.seed, who.now, {}))
+    assert who.stored.status == "submitted"
+    agree(world, who)
+
+
+def agree(world: World, who: Wanderer) -> None:
+    """What is stored is what the straight way gives."""
+    meant = straight(who.form, who.seed, who.now, {})
+    given = answers(world.database, who.staff_id, form="baru")
+    assert given == engine.answers(who.form, meant, who.now)
+
+
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 @settings(
-    max_examples=WALKS or 30,
+    max_examples=WALKS or 15,
     derandomize=not WALKS,
     deadline=None,
     database=None,
@@ -121,5 +183,27 @@ def wander(file: Path, form_seed: int, way: int) -> None:
 def test_any_way_ends_where_the_straight_one_does(ministry: Path, form_seed: int, way: int) -> None:
     file = ministry.parent / f"{form_seed}-{way}.db"
     shutil.copy(ministry, file)
-    wander(file, form_seed, way)
+    wander(f"sqlite:///{file}", ministry.parent / "files", form_seed, way)
     file.unlink()
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+@settings(
+    max_examples=WALKS // 10 or 2,
+    derandomize=not WALKS,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_so_it_does_on_postgresql(
+    postgres_address: str, tmp_path_factory: pytest.TempPathFactory, form_seed: int, way: int
+) -> None:
+    files = tmp_path_factory.mktemp("files")
+    database = Database(postgres_address, files)
+    found_ministry(database)
+    database.close()
+    try:
+        wander(postgres_address, files, form_seed, way)
+    finally:
+        empty(postgres_address)

@@ -38,12 +38,11 @@ def picture(content: bytes, **more: str) -> dict[str, Any]:
 
 
 def fetching(emulator: Emulator) -> None:
-    """Wait until the bot has asked where the file lies and downloads it."""
+    """Wait until the bot downloads the file."""
     deadline = monotonic() + SECONDS
-    while not any(entry["method"] == "getFile" for entry in emulator.look("log")):
+    while not any(entry["method"] == "download" for entry in emulator.look("log")):
         assert monotonic() < deadline
         sleep(0.01)
-    sleep(0.2)
 
 
 def test_a_kill_while_a_file_comes_and_an_album_under_faults(
@@ -61,7 +60,7 @@ def test_a_kill_while_a_file_comes_and_an_album_under_faults(
             phone = RemotePhone(emulator, database, CHAT)
             phone.type(f"/start {code}")
             phone.tap(AGREE)
-            emulator.fault(kind="delay", method="download", ms=2000, next=1)
+            emulator.fault(kind="delay", method="download", ms=5000, next=1)
             emulator.act("document", **picture(FIRST))
             fetching(emulator)
             bot.kill()

@@ -77,6 +77,8 @@ def test_a_new_question_is_asked_and_every_answer_is_kept() -> None:
     assert (moved.added, moved.again, moved.lost) == (("/data/since",), (), ())
     assert held(new, moved) == ANSWERS
     assert moved.interview.cursor == "/data/since"  # it stood at the review
+    turn = engine.record(new, moved.interview, "/data/since", "2026-03-01", NOW)
+    assert turn.prompt is None, "what was answered behind it is not asked again"
 
 
 def test_a_question_that_is_gone_loses_its_answer() -> None:

@@ -79,6 +79,25 @@ def test_every_instance_follows_a_sum_over_all() -> None:
     assert found["/data/case[2]/share"] == "0.6666666666666666"
 
 
+def test_a_new_instance_is_asked_before_what_opened_further_up() -> None:
+    form_ = form(
+        """
+        | type         | name | label    | relevant           |
+        | text         | why  | Mengapa? | sum(${days}) > 5   |
+        | begin_repeat | case | Kasus    |                    |
+        | integer      | days | Hari?    |                    |
+        | end_repeat   |      |          |                    |
+        """
+    )
+    turn = said(form_, start(form_, NOW), "9", "ya")
+    assert turn.prompt is not None
+    assert turn.prompt.path == "/data/case[2]/days"
+    turn = said(form_, turn, "1", "tidak")
+    assert turn.prompt is not None
+    assert turn.prompt.path == "/data/why"
+    assert said(form_, turn, "banyak").prompt is None, "what was answered is not asked again"
+
+
 def test_an_instance_that_is_taken_away_lets_those_behind_it_move_up() -> None:
     turn = said(CASES, begun(), "Ani", "1", "ya", "4", "b", "ya", "3", "c", "tidak", "x")
     turn = engine.remove(CASES, turn.interview, "/data/case[2]", NOW)

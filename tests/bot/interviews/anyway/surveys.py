@@ -66,7 +66,9 @@ BOUNDS = (  # of several choices: at least, at most, nothing beside
     "not(selected(., 'a') and count-selected(.) > 1)",
 )
 COMPARED = ("select_one", "integer", "decimal", "range", "text", "date", "calculate")
+DAYS = ("2026-03-03", "2026-03-04", "2026-03-06")  # on which something begins to be asked, or ends
 _QUESTION = re.compile(r"^Q(\d+)\b", re.MULTILINE)
+_ROWS = re.compile(r"^(?:Baris|Row) \d+ (?:dari|of) \d+:\n(?:.+\n)+\n", re.MULTILINE)
 _ANOTHER = re.compile(r"^\S+ (G\d+)\?$", re.MULTILINE)
 _INSTANCE = re.compile(r"\b(G\d+) (\d+)\b")
 
@@ -80,6 +82,32 @@ class ChatSurvey(Survey):
     """
 
     def _question(self) -> None:
+        if self.random.random() < 0.06:
+            self._table()
+        else:
+            self._asked()
+
+    def _table(self) -> None:
+        """Rows with the same choices below one heading."""
+        number = len(self.rows)
+        heading = f"G{number}"
+        row = {"type": "begin_group", "name": f"g{number}", "appearance": "table-list"}
+        self.rows.append(row | {ID: heading, EN: heading})
+        for _ in range(self.random.randint(2, 3)):
+            number = len(self.rows)
+            row = {"type": "select_one l", "name": f"q{number}", ID: f"Q{number}", EN: f"Q{number}"}
+            self.rows.append(row | self._sometimes("relevant", self._truth, 0.2))
+            self.seen.append((row["name"], self.inside))
+        self.rows.append({"type": "end_group"})
+
+    def _truth(self) -> str:
+        """Sometimes of the day on which it is looked at."""
+        if self.random.random() < 0.06:
+            sign = self.random.choice((">=", "<"))
+            return f"today() {sign} date('{self.random.choice(DAYS)}')"
+        return super()._truth()
+
+    def _asked(self) -> None:
         kind, appearance, parameters = self.random.choice(KINDS)
         number, random = len(self.rows), self.random
         row = {"type": kind, "name": f"q{number}", "appearance": appearance}
@@ -127,10 +155,13 @@ class Questionnaire:
     table: str
     xml: str
     around: dict[str, tuple[tuple[str, bool], ...]]  # names around a name, whether repeated
+    rows: tuple[dict[str, str], ...]
 
     def path(self, text: str) -> str:
         """The path of the question that a card asks, by its words alone; "" when it asks none."""
-        asked, another = _QUESTION.search(text), _ANOTHER.search(text)
+        rows = _ROWS.search(text)
+        asked = _QUESTION.search(text, rows.end() if rows else 0)
+        another = _ANOTHER.search(text)
         found = another or asked
         if found is None:
             return ""
@@ -150,6 +181,45 @@ class Questionnaire:
 def questionnaire(random: Random) -> Questionnaire:
     survey = ChatSurvey(random, once=False)
     survey.fill(9, 0)
+    return _written(survey.rows, "1")
+
+
+def changed(asked: Questionnaire, random: Random) -> Questionnaire:
+    """Another version: other words, a question more, one less, one that takes other answers."""
+    rows = [dict(row) for row in asked.rows]
+    plain = [row for row in rows if row.get("name", "").startswith("q") and ID in row]
+    for row in random.sample(plain, min(2, len(plain))):
+        row[ID] += " (baru)"
+        row[EN] += " (new)"
+    read = " ".join(value for row in rows for value in row.values())
+    unread = [row for row in plain if f"${{{row['name']}}}" not in read]
+    for row in random.sample(unread, min(1, len(unread))):
+        if random.random() < 0.5:
+            rows.remove(row)
+        else:
+            row |= {"type": "integer", "appearance": "", "parameters": "", "choice_filter": ""}
+            row |= {"constraint": ". != 3", "calculation": "", "default": "", "required": ""}
+    number = 900
+    for place in sorted(random.sample(range(len(rows) + 1), 2), reverse=True):
+        kind = random.choice(("text", "select_one l", "select_multiple l", "integer"))
+        new = {"type": kind, "name": f"q{number}", ID: f"Q{number}", EN: f"Q{number}"}
+        if not _in_table(rows, place):
+            rows.insert(place, new)
+        number += 1
+    return _written(rows, "2")
+
+
+def _in_table(rows: list[dict[str, str]], place: int) -> bool:
+    """Whether a row here would stand among those of a table."""
+    depth = 0
+    for row in reversed(rows[:place]):
+        depth += row["type"].startswith("end_") - row["type"].startswith("begin_")
+        if depth < 0:
+            return row.get("appearance") == "table-list"
+    return False
+
+
+def _written(rows: list[dict[str, str]], version: str) -> Questionnaire:
     choices = sheet(
         [
             {"list_name": one, "name": two, ID: three, EN: four, "k": five}
@@ -159,10 +229,10 @@ def questionnaire(random: Random) -> Questionnaire:
     )
     settings = (
         "| form_id | version | form_title | default_language |\n"
-        "| baru | 1 | Baru | Bahasa Indonesia (id) |"
+        f"| baru | {version} | Baru | Bahasa Indonesia (id) |"
     )
-    table = sheet(survey.rows, _COLUMNS)
-    return Questionnaire(table, xform(table, choices, settings), _around(survey.rows))
+    table = sheet(rows, _COLUMNS)
+    return Questionnaire(table, xform(table, choices, settings), _around(rows), tuple(rows))
 
 
 def _around(rows: list[dict[str, str]]) -> dict[str, tuple[tuple[str, bool], ...]]:

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -28,10 +29,11 @@ COMMANDS = (
     "/mulai", "/batal", "/bantuan", "/bahasa", "/ganti", "/start", "/laporan",
     "/ubah", "/kuesioner",
 )  # fmt: skip
-PHOTO = Sent("photo", "p1", 9, "image/jpeg", "", None, captioned=False, message_id=7)
+# Message 0 is sent now, 7 perhaps before the question was there.
+PHOTO = Sent("photo", "p1", 9, "image/jpeg", "", None, captioned=False, message_id=0)
 VOICE = Sent("voice", "v1", 9, "audio/ogg", "", None, captioned=False, message_id=7)
 SHEET = Sent(
-    "document", "d1", 9, "application/pdf", "laporan.pdf", None, captioned=True, message_id=8
+    "document", "d1", 9, "application/pdf", "laporan.pdf", None, captioned=True, message_id=0
 )
 # What people write without having read the question, and what some write to see what happens.
 WORDS = (
@@ -45,6 +47,7 @@ FIRST = (
     Verb.CHANGE,
     Verb.ONWARD,
 )  # verbs of buttons that say yes to a change, or lead from the review onward
+CLOSERS = (Verb.SUBMIT, Verb.SEND, Verb.ABANDON)
 CLOSING = 400  # steps after which somebody who means to finish should have
 _PROGRESS = re.compile(r"(\d+) (?:dari|of) ±?(\d+)")
 
@@ -203,7 +206,7 @@ class Wanderer:
             self.type_any(random)
         elif dice < 0.72:
             self.type(random.choice(COMMANDS))
-        elif dice < 0.76:
+        elif dice < 0.77:
             self.send_any(random)
         elif dice < 0.82 and self.last:
             self.press_old(*self.last)
@@ -241,9 +244,21 @@ class Wanderer:
         prompt = self.prompt()
         if random.random() < 0.5 or (prompt and isinstance(prompt.input, SendPlace)):
             self._act(self.root, lambda: self.phone.share(random.uniform(-9, 5), 120.5))
+        elif random.random() < 0.5:
+            self.send_album(random)
         else:
-            sent = random.choice((PHOTO, VOICE, SHEET))
+            sent = random.choice((PHOTO, VOICE, SHEET, replace(PHOTO, message_id=7)))
             self._act(self.root, lambda: self.phone.attach(sent))
+
+    def send_album(self, random: Random) -> None:
+        """Several photos at once: when one of them is an answer, the others are none."""
+        self.acts["albums"] += 1
+        album = f"a{random.randrange(10**9)}"
+        for _ in range(3):
+            sent = replace(PHOTO, album=album, message_id=len(self.phone.messages) + 1)
+            with self.phone.database.read() as uow:
+                taken = uow.files.has_album(self.stored.person, album)
+            self._act("" if taken else self.root, partial(self.phone.attach, sent))
 
     def press_old(self, message_id: int, button: Button) -> None:
         if not self._forbidden(button):
@@ -264,7 +279,7 @@ class Wanderer:
         if (tap.verb, tap.numbers[2:]) == (Verb.MORE, (1,)):
             prompt = self.prompt()
             return prompt is None or not room(prompt, self.seed)
-        return tap.verb == Verb.SUBMIT
+        return tap.verb in CLOSERS
 
     def toward(self, random: Random) -> None:
         """Answer what is asked as it is meant in the end."""
@@ -275,21 +290,23 @@ class Wanderer:
     # Closing ------------------------------------------------------------------------------------
 
     def finish(self, random: Random, meant: Interview) -> None:
-        """Give every question the value that it has in `meant`, then send."""
+        """Give every question the value that it has in `meant`, then close it."""
         self.type("/bahasa")
         self.phone.tap("Bahasa Indonesia")
-        self.type("/start")
+        self.come_back()
         tries: dict[str, int] = {}
         for _ in range(CLOSING):
             prompt = self.prompt()
             if asking := self.asking():
                 self.press(self.card.id, asking)
             elif prompt is None:
-                apart = self.apart(meant)
-                if apart:
+                apart, spare = self.apart(meant), self.spare(meant)
+                if spare:
+                    self.open(spare, Verb.REMOVE)
+                elif apart:
                     self.open(apart)
-                elif send := self.offering(Verb.SUBMIT):
-                    self.press(self.card.id, send[0])
+                elif close := self.offering(*CLOSERS):
+                    self.press(self.card.id, close[0])
                     return
                 else:
                     self.press(self.card.id, self.offering(Verb.REVIEW)[0])
@@ -304,6 +321,14 @@ class Wanderer:
                 if not _is_closed(prompt) and self.interview.cursor != prompt.path:
                     tries.pop(prompt.path)
         raise AssertionError(f"never came to an end: {self.apart(meant)}")
+
+    def come_back(self) -> None:
+        """To the card of what is open, from wherever the person is."""
+        self.type("/start")
+        while self.stored.corrects is not None and (
+            onto := self.offering(Verb.CORRECT) or self.offering(Verb.READ)
+        ):
+            self.press(self.card.id, onto[0])
 
     def asking(self) -> Button | None:
         """Yes, on a card that asks before it changes something; onward, from another one."""
@@ -320,7 +345,7 @@ class Wanderer:
         """The final value; of a question that is not asked in the end, one that it takes."""
         if isinstance(prompt.input, AddAnother):
             return YES if prompt.input.count < meant.repeats.get(prompt.path, 0) else NO
-        if self._is_computed(prompt.path):
+        if self.is_computed(prompt.path):
             return prompt.value
         if isinstance(prompt.input, Acknowledge):
             return ACKNOWLEDGED
@@ -335,11 +360,19 @@ class Wanderer:
         """The first question in the form's order that has another value than in the end, or ""."""
         now, end = self._items(self.current(self.interview)), self._items(meant)
         apart = [path for path, value in end.items() if now.get(path) != value]
-        apart = [path for path in apart if not self._is_computed(path)]
+        apart = [path for path in apart if not self.is_computed(path)]
         # What lies in an instance that is still missing comes with it.
         return next((path for path in apart if path in now), *apart[:1] or ("",))
 
-    def _is_computed(self, path: str) -> bool:
+    def spare(self, meant: Interview) -> str:
+        """An instance that is there and not in the end, the last first; ""."""
+        now = self.interview.repeats
+        paths = (item.path for item in engine.review(self.form, self.interview, self.now).items)
+        mine = (path for path in paths if self.questionnaire.repeats(path))
+        over = (path for path in mine if now.get(path, 0) > max(1, meant.repeats.get(path, 0)))
+        return next((f"{path}[{now[path]}]" for path in over), "")
+
+    def is_computed(self, path: str) -> bool:
         """What is typed over a calculation lasts until the next message: it is left as it is."""
         node = self.form.generic(path)
         return any(each.calculates and each.node.path == node for each in self.form.graph.triggers)
@@ -354,11 +387,11 @@ class Wanderer:
             for item in engine.review(self.form, interview, self.now).items
         }
 
-    def open(self, path: str) -> None:
-        """Go through the pages of the review to the button that changes this answer."""
+    def open(self, path: str, verb: Verb = Verb.EDIT) -> None:
+        """Go through the pages of the review to the button for this answer, or instance."""
         seen: set[int] = set()
         for _ in range(CLOSING):
-            found = [b for b in self.offering(Verb.EDIT) if b.tap.numbers[2] == mark(path)]
+            found = [b for b in self.offering(verb) if b.tap.numbers[2] == mark(path)]
             pages = [b for b in self.offering(Verb.PAGE) if b.tap.numbers[2] not in seen]
             if found:
                 self.press(self.card.id, found[0])
