@@ -41,9 +41,9 @@ def test_none_of_these_takes_the_others_away_and_back(database: Database) -> Non
     assert "“Tidak satu pun” hanya dapat dipilih sendiri." in phone.text
     phone.tap("☐ 1")
     phone.tap("☐ 3")
-    assert phone.toast == "✓ Jaringan dipilih"
+    assert phone.toast == "✓ Dipilih: Jaringan"
     phone.tap("☐ 5")
-    assert phone.toast == "✓ Tidak satu pun dipilih, yang lain dilepas"
+    assert phone.toast == "✓ Dipilih: Tidak satu pun. Yang lain dilepas."
     assert ticked(phone) == ["5"]
     phone.tap("☐ 2")
     assert ticked(phone) == ["2"]
