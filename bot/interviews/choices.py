@@ -81,9 +81,8 @@ def pick_many(opened: Opened, prompt: Prompt, given: PickMany) -> Drawn:
     digits = _in_digits(given.choices)
     buttons = picks(opened, prompt, given, _labels(given.choices, digits=digits))
     rows = (*grid(buttons, _width(given.choices, digits=digits)), _done(opened, prompt))
-    counted = given.least or given.most is not None
-    bounds, hint = _bounds(opened, given), "input.pick_some" if counted else "input.pick_many"
-    return Drawn((_numbered(given.choices), f"{bounds}\n{opened.say(hint)}".lstrip()), rows)
+    hint = f"{_bounds(opened, given)}\n{opened.say('input.pick_many')}".lstrip()
+    return Drawn((_numbered(given.choices), hint), rows)
 
 
 def _in_digits(choices: tuple[Choice, ...]) -> bool:
