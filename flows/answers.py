@@ -40,6 +40,7 @@ CODES = (
     "video-expected",
     "file-expected",
     "yes-or-no",
+    "only-read",  # there is nothing to answer
     "text-too-long",  # details: limit
     "answer-required",  # details: message (the form's own, may be absent)
     "constraint",  # details: message (the form's own, may be absent)

@@ -48,7 +48,6 @@ BUILT = {
         "place-too-many",
         "correction-late",
     ),
-    "toast.": ("ticked.name", "ticked_alone.name", "unticked.name"),
     "file.": ("image", "audio", "video", "file"),
     "cli.file_": ("lost", "damaged", "elsewhere"),
     "change.": CHANGES,

@@ -9,7 +9,9 @@ from bot.interviews.tapping import Verb
 from flows.prompts import LONG, Choice, PickMany, PickNumber, PickOne, Prompt, Rank
 
 SHORT = 10  # labels as short as these share a row
+PAIR = 2  # of them in a row
 LABELLED = 8  # choices whose texts stand on their buttons too; of more, only the numbers
+TICKED = 3  # the same, of choices that are ticked: with more, their question leaves the screen
 USED = 60  # characters of a choice that was used or ticked before
 
 
@@ -17,13 +19,13 @@ def pick_one(opened: Opened, prompt: Prompt, given: PickOne) -> Drawn:
     if given.is_long:
         return _leaf(opened, prompt, given)
     levels = is_levels(given.choices) and not given.scale
-    digits = levels or given.scale
+    digits = levels or given.scale or bool(prompt.grid)
     buttons = picks(opened, prompt, given, _labels(given.choices, digits=digits))
     text = _numbered(given.choices, "\n\n" if levels else "\n")
     hint = opened.say("input.levels" if levels else "input.pick_one")
     if given.scale and given.choices:
         return Drawn((text, _scale_hint(opened, given)), grid(buttons, even(len(buttons))))
-    return Drawn((text, hint), grid(buttons, _width(given.choices, digits=levels)))
+    return Drawn((text, hint), grid(buttons, _width(given.choices, digits=digits)))
 
 
 def picks(
@@ -70,17 +72,23 @@ def _width(choices: tuple[Choice, ...], *, digits: bool = False) -> int:
         return even(len(choices), ROW + 1) if len(choices) <= LONG else ROW
     if digits:
         return ROW
-    return 2 if all(len(choice.label) <= SHORT for choice in choices) else 1
+    return PAIR if all(len(choice.label) <= SHORT for choice in choices) else 1
 
 
 def pick_many(opened: Opened, prompt: Prompt, given: PickMany) -> Drawn:
     if given.is_long:
         return _leaf(opened, prompt, given)
-    buttons = picks(opened, prompt, given, _labels(given.choices))
-    rows = (*grid(buttons, _width(given.choices)), _done(opened, prompt))
-    counted = given.least or given.most is not None
-    bounds, hint = _bounds(opened, given), "input.pick_some" if counted else "input.pick_many"
-    return Drawn((_numbered(given.choices), f"{bounds}\n{opened.say(hint)}".lstrip()), rows)
+    digits = _in_digits(given.choices)
+    buttons = picks(opened, prompt, given, _labels(given.choices, digits=digits))
+    rows = (*grid(buttons, _width(given.choices, digits=digits)), _done(opened, prompt))
+    hint = f"{_bounds(opened, given)}\n{opened.say('input.pick_many')}".lstrip()
+    return Drawn((_numbered(given.choices), hint), rows)
+
+
+def _in_digits(choices: tuple[Choice, ...]) -> bool:
+    """Whether buttons to be ticked have only numbers: all is in sight, and none is cut."""
+    few = len(choices) <= TICKED and all(brief(each.label) == clean(each.label) for each in choices)
+    return not few and _width(choices) != PAIR
 
 
 def _done(opened: Opened, prompt: Prompt) -> Row:

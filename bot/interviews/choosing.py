@@ -9,12 +9,7 @@ from bot.interviews.opened import Opened, save
 from bot.interviews.tapping import Tapping, Verb
 from flows.prompts import PickMany, PickNumber, PickOne, Prompt, Rank
 
-# Toasts of a tick: by the choice's number, by its label.
-_TICKED = {
-    "on": ("toast.ticked", "toast.ticked.name"),
-    "off": ("toast.unticked", "toast.unticked.name"),
-    "alone": ("toast.ticked_alone", "toast.ticked_alone.name"),  # others went for it
-}
+SAID = 60  # characters of a choice in a toast
 
 
 def _pick(act: Tapping, opened: Opened, option: int) -> str:
@@ -44,10 +39,8 @@ def _tick(act: Tapping, opened: Opened, option: int, on: int) -> str:
         return act.show(act.say("toast.over", most=given.most))
     _keep(act, opened, prompt, chosen)
     let_go = not set(before) <= {*chosen, choice.name}
-    in_number, in_words = _TICKED["alone" if let_go else "on" if on else "off"]
-    if given.is_long:
-        return act.show(act.say(in_words, answer=brief(choice.label)))
-    return act.show(act.say(in_number, answer=option + 1))
+    toast = "toast.ticked_alone" if let_go else "toast.ticked" if on else "toast.unticked"
+    return act.show(act.say(toast, answer=brief(choice.label, SAID)))
 
 
 def _done(act: Tapping, opened: Opened) -> str:

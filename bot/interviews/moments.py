@@ -71,9 +71,16 @@ def _now(act: Tapping, opened: Opened) -> str:
     prompt = opened.prompt
     if prompt is None or not isinstance(prompt.input, PickTime | PickMoment):
         return act.stale()
-    moment = opened.local(act.now).isoformat(timespec="minutes")
-    value = moment if isinstance(prompt.input, PickMoment) else moment.partition("T")[2]
-    return act.record(opened, prompt, value, act.say("toast.stored", answer=act.say("button.now")))
+    moment = opened.local(act.now).replace(second=0, microsecond=0)
+    value, said = (
+        moment.isoformat(timespec="minutes"),
+        show_clock(moment.time(), act.person.language),
+    )
+    if isinstance(prompt.input, PickMoment):
+        said = f"{long_date(act.person.language, moment.date())}, {said}"
+    else:
+        value = value.partition("T")[2]
+    return act.record(opened, prompt, value, act.say("toast.stored", answer=said))
 
 
 def _look(act: Tapping, opened: Opened, view: int, number: int) -> str:

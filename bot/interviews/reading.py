@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from babel.dates import format_datetime
+from babel.dates import format_date
 
 from bot.chat.facts import local
 from bot.chat.questionnaire import form_language
@@ -24,6 +24,7 @@ from bot.interviews.review import (
 )
 from bot.interviews.tapping import INTERVIEWS, Verb
 from flows import engine
+from flows.questions.clock import show_clock
 from storage.records import Office, Person, StoredInterview
 from storage.unit_of_work import UnitOfWork
 
@@ -37,8 +38,10 @@ ZONES = {
 
 def moment_words(moment: datetime, office: Office, language: str) -> str:
     """ "2 Maret 2026, 09.07 WITA", by the clock of the office."""
-    when = format_datetime(local(moment, office), "d MMMM y, HH:mm", locale=language)
-    return f"{when} {ZONES.get(office.zone, office.zone)}"
+    there = local(moment, office)
+    day = format_date(there, "d MMMM y", locale=language)
+    clock = show_clock(there.time().replace(second=0), language)
+    return f"{day}, {clock} {ZONES.get(office.zone, office.zone)}"
 
 
 def reading_screen(uow: UnitOfWork, person: Person, stored: StoredInterview, leaf: int) -> Screen:

@@ -43,6 +43,7 @@ def outlook_lines(language: str, outlook: Outlook) -> tuple[str, ...]:
     ):
         if touched.count:
             lines.append(say(language, key, count=touched.count, most=touched.most))
+    lines.append(say(language, "outlook.otherwise"))
     return tuple(lines)
 
 

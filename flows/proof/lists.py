@@ -10,7 +10,7 @@ from flows.xlsform.survey import Element, Survey
 # What fits on a button of a small phone beside a number; longer ones are cut there, and stand
 # whole in the message. The cards cut them to this many characters (bot/chat/text.py, LABEL).
 BUTTON = 28
-LABELLED = 8  # lists as long as these have words on their buttons (bot/interviews/inputs.py)
+LABELLED = 8  # lists as long as these have words on their buttons (bot/interviews/choices.py)
 _LEVELS = ["1", "2", "3", "4", "5"]  # behaviour levels, whose buttons are numbers
 
 
@@ -24,7 +24,8 @@ def list_problems(survey: Survey) -> Iterator[FormProblem]:
         filtered = bool(survey.columns.value(element.row, "choice_filter"))
         if count > LONG and not filtered and element.kind != "rank":
             yield _searched(survey, element, count)
-        if element.list_name not in seen and (count <= LABELLED or filtered):
+        worded = element.kind != "select_multiple" and (count <= LABELLED or filtered)
+        if element.list_name not in seen and worded:
             seen.add(element.list_name)
             yield from _cut(survey, element)
 

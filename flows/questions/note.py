@@ -16,7 +16,7 @@ class Note:
     def read(self, _asked: Asked, raw: str) -> str | Problem:
         if not raw.strip():
             return ""
-        return ACKNOWLEDGED if fold(raw).rstrip(".!") in _WORDS else Problem("choice-unknown")
+        return ACKNOWLEDGED if fold(raw).rstrip(".!") in _WORDS else Problem("only-read")
 
     def check(self, _asked: Asked, value: str) -> str | Problem:
         return value if value in ("", ACKNOWLEDGED) else Problem("choice-unknown")

@@ -97,7 +97,9 @@ class _Parser:
         self.at += 1
 
     def wrong(self) -> XPathError:
-        return XPathError("syntax", self.here.text or "…", self.here.position)
+        """At this token; where the expression breaks off, at what it ends with."""
+        text = self.here.text or f"{self.tokens[self.at - 1].text} …".lstrip()
+        return XPathError("syntax", text, self.here.position)
 
     def expression(self, least: int) -> Expr:
         self.depth += 1

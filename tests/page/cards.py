@@ -49,7 +49,7 @@ def answered(card: Card, language: str, level: str) -> bool:
         return False
     if level in labels:
         card.tap(level)
-    elif ticks := [label for label in labels if label.startswith("☐ 1.")]:
+    elif ticks := [label for label in labels if label.partition(".")[0] == "☐ 1"]:
         card.tap(ticks[0])
         card.tap(say(language, "button.done", count=1))
     elif yes := [label for label in labels if label.startswith("1. ")]:
@@ -79,11 +79,11 @@ def push(key: str, **values: object) -> Step:
 
 
 def pick(number: int) -> Step:
-    """The choice of this number whose words stand on the button, ticked or not."""
+    """The choice of this number, ticked or not, with its words on the button or without."""
 
     def step(card: Card, _language: str) -> None:
-        starts = tuple(f"{sign}{number}. " for sign in ("", "☐ ", "☑ ", "✓ "))
-        card.tap(next(each for each in card.labels if each.startswith(starts)))
+        numbers = {each.lstrip("☐☑✓ ").partition(".")[0]: each for each in card.labels}
+        card.tap(numbers[str(number)])
 
     return step
 

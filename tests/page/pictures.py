@@ -91,7 +91,11 @@ SCENES = (
     Scene(
         "card-date",
         COMPETENCE,
-        (AT_ONCE, onward(id="Kapan terakhir kali", en="When did you last")),
+        (
+            AT_ONCE,
+            onward(id="Kapan terakhir kali", en="When did you last"),
+            push("button.calendar"),
+        ),
     ),
     Scene(
         "card-ticks",

@@ -82,7 +82,7 @@ def test_what_was_submitted_is_read(database: Database) -> None:
     phone = reading(database)
     assert phone.text == (
         "Potret kantor\n\n"
-        "Dikirim: 2 Maret 2026, 09:00 WITA\n\n"
+        "Dikirim: 2 Maret 2026, 09.00 WITA\n\n"
         "1. Kantor Anda: 2 dari 3\n2. Tentang Anda: 4 dari 4\n\n"
         "Tekan nomor bagian untuk membaca jawaban Anda."
     )
@@ -182,7 +182,7 @@ def test_a_correction_is_sent_with_its_reason(database: Database) -> None:
     phone.now += timedelta(minutes=5)
     phone.type("Saya salah menghitung. \x02")
     assert phone.text.startswith("Terima kasih, Sari Lango.")
-    assert "Perbaikan Anda untuk Potret kantor diterima pada 4 Maret 2026, 09:05" in phone.text
+    assert "Perbaikan Anda untuk Potret kantor diterima pada 4 Maret 2026, 09.05" in phone.text
     (now,) = all_held(database)
     assert (now.id, now.status, now.submitted_at) == (
         original.id, "submitted", original.submitted_at
@@ -209,7 +209,7 @@ def test_a_correction_is_corrected_again(database: Database) -> None:
     phone.type("salah hitung")
     phone.type("/ubah")
     phone.tap(READ)
-    assert "Dikirim: 2 Maret 2026, 09:00 WITA\nDiperbaiki: 4 Maret 2026" in phone.text
+    assert "Dikirim: 2 Maret 2026, 09.00 WITA\nDiperbaiki: 4 Maret 2026" in phone.text
     phone.tap(CORRECT)
     phone.tap("1")
     phone.tap("2")

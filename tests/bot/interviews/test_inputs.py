@@ -81,7 +81,7 @@ def test_the_present_time_is_tapped(database: Database) -> None:
     phone = one(database, "time")
     message, button = taps(phone, "Sekarang")
     phone.press(button, message)
-    assert phone.toast == "✓ Tersimpan · Sekarang"
+    assert phone.toast == "✓ Tersimpan · 09.00"
     assert stored(database) == "09:00:00.000+08:00"
     phone.press(button, message)
     assert phone.toast == STALE

@@ -188,7 +188,7 @@ def test_choices_of_a_long_list_are_ticked_one_after_another(database: Database)
     phone = asked(database, MANY, CHOICES)
     phone.type("kab bdg")
     phone.tap(f"☐ {on_card('Kabupaten Bandung')}")
-    assert phone.toast == "✓ Kabupaten Bandung dipilih"
+    assert phone.toast == "✓ Dipilih: Kabupaten Bandung"
     assert "Sudah dipilih (1): Kabupaten Bandung" in phone.text
     assert f"☑ {on_card('Kabupaten Bandung')}" in phone.labels
     phone.type("garut")

@@ -150,7 +150,7 @@ def test_ticks_are_toggles_and_a_doubled_one_is_one(database: Database) -> None:
     message, button = taps(phone, "☐ 1. Komputer")
     for _ in range(2):
         phone.press(button, message)
-        assert phone.toast == "✓ Nomor 1 dipilih"
+        assert phone.toast == "✓ Dipilih: Komputer"
     phone.tap("☐ 3. Jaringan internet")
     phone.tap("☑ 1. Komputer")
     assert phone.labels[:4] == [

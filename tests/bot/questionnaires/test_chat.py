@@ -111,7 +111,10 @@ def test_only_coordinators_send_questionnaires(database: Database) -> None:
     for phone in phones.values():
         phone.town.update(phones)
     phones[1].type("/kuesioner")
-    assert phones[1].text == "Maaf, ini tidak tersedia untuk akun Anda."
+    assert (
+        phones[1].text
+        == "Maaf, ini tidak tersedia untuk akun Anda. Yang dapat Anda lakukan: /bantuan"
+    )
 
 
 @pytest.mark.parametrize(

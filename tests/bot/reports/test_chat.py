@@ -149,7 +149,9 @@ def test_a_head_sees_the_own_reach_and_no_answers(database: Database) -> None:
     assert phone.toast == "✓ Dikirim di bawah"
     forged = Tap(REPORTS, Verb.ANSWERS, (person(database, YOHANES).id, 1))
     phone.send(forged, phone.messages[-1].id)
-    assert phone.text == "Maaf, ini tidak tersedia untuk akun Anda."
+    assert (
+        phone.text == "Maaf, ini tidak tersedia untuk akun Anda. Yang dapat Anda lakukan: /bantuan"
+    )
 
 
 def test_somebody_who_is_asked_sees_the_own_profile_or_how_to_get_it(database: Database) -> None:
@@ -165,7 +167,10 @@ def test_somebody_who_is_asked_sees_the_own_profile_or_how_to_get_it(database: D
     for verb in (Verb.PAGE, Verb.FIGURES, Verb.ANSWERS):
         extra = (0,) if verb is Verb.PAGE else ()
         phone.send(Tap(REPORTS, verb, (person(database, SARI).id, 1, *extra)), 1)
-        assert phone.text == "Maaf, ini tidak tersedia untuk akun Anda."
+        assert (
+            phone.text
+            == "Maaf, ini tidak tersedia untuk akun Anda. Yang dapat Anda lakukan: /bantuan"
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -328,7 +333,9 @@ def test_who_is_no_coordinator_any_more_gets_nothing(database: Database) -> None
     message, button = phone.find(ANSWERS)
     roster(database, ROSTER.replace("KP2MI,,coordinator", "KP2MI,,respondent"))
     phone.press(button, message.id)
-    assert phone.text == "Maaf, ini tidak tersedia untuk akun Anda."
+    assert (
+        phone.text == "Maaf, ini tidak tersedia untuk akun Anda. Yang dapat Anda lakukan: /bantuan"
+    )
 
 
 def test_several_questionnaires_are_offered(database: Database) -> None:

@@ -244,7 +244,7 @@ def test_text_is_kept_as_it_was_typed() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "answer"),
-    [("ok", "OK"), ("Ya.", "OK"), ("lanjut", "OK"), ("", ""), ("apa?", "!choice-unknown")],
+    [("ok", "OK"), ("Ya.", "OK"), ("lanjut", "OK"), ("", ""), ("apa?", "!only-read")],
 )
 def test_confirming(raw: str, answer: str) -> None:
     assert read("note", raw) == answer

@@ -16,9 +16,9 @@ SCOPE = Scope("/data/g/q", Node(""), {})
     [
         ("frobnicate(${x}) + (", "syntax", "${x}) + (", 11),
         ("frobnicate(1) + (", "unknown-function", "frobnicate", 0),
-        ("1 + last(", "syntax", "…", 9),
-        ("(1 + 2", "syntax", "…", 6),
-        ("1 +", "syntax", "…", 3),
+        ("1 + last(", "syntax", "( …", 9),
+        ("(1 + 2", "syntax", "2 …", 6),
+        ("1 +", "syntax", "+ …", 3),
         ("", "syntax", "…", 0),
         ("+5", "syntax", "+", 0),
         ("1.2.3", "syntax", ".3", 3),
