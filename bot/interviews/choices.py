@@ -71,7 +71,7 @@ def _width(choices: tuple[Choice, ...], *, digits: bool = False) -> int:
     if len(choices) > LABELLED:
         return even(len(choices), ROW + 1) if len(choices) <= LONG else ROW
     if digits:
-        return ROW
+        return even(len(choices), ROW)
     return PAIR if all(len(choice.label) <= SHORT for choice in choices) else 1
 
 
