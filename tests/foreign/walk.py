@@ -185,18 +185,19 @@ class Walk:
         phone.say("3")
 
     def support(self) -> None:
-        """Several choices by toggles, an exclusive one refused beside others, then free text."""
+        """Several choices by toggles, one that only goes alone, then free text."""
         phone = self.phone
         self.at("dukungan")
-        for label in ("☐ 1. Pelatihan", "☐ 7. Belum perlu"):
-            phone.tap(label)
-            phone.see(button=label.replace("☐", "☑"))
-        phone.tap("Selesai (2)")
-        phone.see('Belum dapat diterima: "Belum perlu" tidak dapat dipilih bersama yang lain.')
-        phone.tap("☑ 7. Belum perlu")
-        phone.see(button="Selesai (1)")
-        third = next(label for label in phone.shown.labels if label.startswith("☐ 3. "))
-        phone.tap(third)
+        phone.tap("☐ 1")
+        phone.see(button="☑ 1")
+        phone.tap("☐ 7")
+        phone.see(button="☐ 1")
+        phone.see(button="☑ 7")
+        phone.say("1 7")
+        phone.see('"Belum perlu" tidak dapat dipilih bersama yang lain.')
+        phone.tap("☐ 1")
+        phone.see(button="☐ 7")
+        phone.tap("☐ 3")
         phone.see(button="Selesai (2)")
         phone.tap("Selesai (2)")
         self.at("bantuan")
