@@ -14,7 +14,7 @@ from bot.interviews.review import (
     review_of,
 )
 from bot.interviews.tapping import Verb
-from flows.engine import Affected, Foresight
+from flows.engine import Affected, Foresight, Item
 
 MOST = 6  # affected questions of a kind that are named
 QUESTION, ANSWER = 300, 200  # characters
@@ -46,14 +46,16 @@ def _change(opened: Opened, path: str, seen: Foresight) -> tuple[str, ...]:
         item_at(opened, path, each) for each in (opened.passage.interview, seen.turn.interview)
     )
     asked = bold(brief(asked_words(opened, before), QUESTION)) if before else ""
-    if before and before.adds:
-        return (asked,)
+    return (asked, "" if before and before.adds else _becomes(opened, before, after))
+
+
+def _becomes(opened: Opened, before: Item | None, after: Item | None) -> str:
     now, then = (
         brief(opened.worded(item.shown), ANSWER) if item else "" for item in (before, after)
     )
     present = opened.say("card.present", answer=now) if now else ""
     becomes = opened.say("foresight.change", answer=then) if then else opened.say("foresight.clear")
-    return asked, "\n".join(filter(None, (present, becomes)))
+    return "\n".join(filter(None, (present, becomes)))
 
 
 def _removal(opened: Opened, path: str) -> tuple[str, ...]:
