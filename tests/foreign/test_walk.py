@@ -131,7 +131,8 @@ def test_text_alone_suffices_and_only_what_the_role_does_is_asked(
         type_all(phone, TYPED)
         phone.see("Everything is complete")
         phone.say("submit")
-        phone.see("Your profile: Penilaian Mandiri Kompetensi")
+        phone.see("You have reached what is needed")
+        phone.seen("Your profile: Penilaian Mandiri Kompetensi")
         phone.seen("Thank you, Sari Lango.")
         [interview] = exported(sqlite_url, tmp_path)
 
