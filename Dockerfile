@@ -11,5 +11,6 @@ COPY locales locales
 RUN pip install --no-cache-dir --no-deps --no-build-isolation -e . \
     && useradd --create-home pandu && mkdir var && chown pandu var
 USER pandu
+ENV PANDU_FILES=/app/var/pandu-files
 VOLUME /app/var
 CMD ["pandu", "serve"]
