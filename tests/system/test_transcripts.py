@@ -22,6 +22,7 @@ WORKBOOKS = Path(__file__).parent.parent / "workbooks"
 SPEAK = {"id": RINA, "en": DEWI}
 FORMS = {
     "kompetensi": COMPETENCY,
+    "aneka": WORKBOOKS / "aneka.md",
     "bukti": WORKBOOKS / "bukti.md",
     "masukan": WORKBOOKS / "masukan.md",
     "pilihan": WORKBOOKS / "pilihan.md",
@@ -32,6 +33,7 @@ MIME_TYPES = {"photo": "image/jpeg", "voice": "audio/ogg", "png": "image/png"}
 CHAT = 501
 PICTURE = png(3, 2)
 MOMENT = re.compile(r"\d{1,2} \w+ \d{4}, \d\d[.:]\d\d WI\w+")
+LATELY = re.compile(r"^  \[(\w+ )?\d{4}\]\[(\w+ )?\d{4}\]$", re.M)  # this month, this year
 
 
 class Talks(Protocol):
@@ -65,7 +67,7 @@ def talk(phone: Talks, steps: list[str], code: str) -> str:
         else:
             phone.type(step.replace("KODE", code))
     text = "\n".join(phone.log).replace(code, "KODE")
-    return MOMENT.sub("SAAT INI", text) + "\n"
+    return LATELY.sub("  [INI][LALU]", MOMENT.sub("SAAT INI", text)) + "\n"
 
 
 def prepared(url: str, name: str, files: Path) -> tuple[Database, str]:
