@@ -13,7 +13,7 @@ from bot.chat.taps import LIMIT, Codec
 from bot.i18n import LANGUAGES, say
 from bot.interviews.opened import Opened
 from bot.interviews.passage import Passage
-from bot.interviews.screens import turn_screen
+from bot.interviews.question import turn_screen
 from flows.engine import Interview, record, speak, start
 from flows.prompts import Acknowledge, AddAnother, PickMany, PickNumber, PickOne, Prompt, Rank
 from flows.proof import Walk

@@ -10,7 +10,7 @@ from bot.chat.screen import plain
 from bot.interviews import service
 from bot.interviews.inputs import draw
 from bot.interviews.opened import Opened, open_interview
-from bot.interviews.screens import question_screen
+from bot.interviews.question import question_screen
 from bot.interviews.tapping import Verb
 from flows.prompts import AddAnother, Input
 from storage.database import Database
