@@ -219,7 +219,8 @@ class Walk:
         phone.tap("‹ Ringkasan")
         phone.see(REVIEW, button="Kirim")
         phone.tap("Kirim")
-        phone.see("Profil Anda: Penilaian Mandiri Kompetensi")
+        phone.see("Langkah Anda berikutnya")
+        phone.seen("Profil Anda: Penilaian Mandiri Kompetensi")
         phone.seen("Terima kasih, Rina Siregar.", "diterima pada")
 
     def section_at_review(self, name: str, counts: str) -> str:

@@ -88,7 +88,7 @@ ON_THE_NEW_VERSION: Steps = (
     ("Foto ruang tunggu?", "[Lanjut ›]"),
     ("Surat tugas?", "@document"),
     ("Rekaman suara?", "@voice"),
-    ("Baris 1 dari 2", "[1. Ada]"),
+    ("Baris 1 dari 2", "[1]"),
     ("Baris 2 dari 2", "2"),
     ("Kasus siapa?", "Kasus A{n}"),
     ("Tambah Kasus?", "[Ya, tambah]"),

@@ -50,8 +50,9 @@ Other changes:
   sejak: a new question.
 Still open in other versions: 2. If they move to this version:
 – get new questions: 2 (at most 1 each)
-– must answer again: 1 (at most 1 questions each)
+– must answer again: 1 (at most 1 each)
 – have answers that no longer count: 1 (at most 1 each)
+If they are not moved, all are finished in the version they began with.
 """
 
 

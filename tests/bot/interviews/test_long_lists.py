@@ -201,7 +201,7 @@ def test_choices_of_a_long_list_are_ticked_one_after_another(database: Database)
     phone.tap(f"☐ {on_card('Kabupaten Subang')}")
     phone.tap(f"☐ {on_card('Kabupaten Sumedang')}")
     phone.tap(f"☑ {on_card(GARUT)}")
-    assert phone.toast == "Kabupaten Garut dilepas"
+    assert phone.toast == "Dilepas: Kabupaten Garut"
     phone.type("selesai 4")
     chosen = ("Kabupaten Bandung", "Kabupaten Ciamis", "Kabupaten Subang", "Kabupaten Sumedang")
     assert stored(database) == " ".join(map(name_of, chosen))
