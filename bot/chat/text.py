@@ -21,3 +21,8 @@ def brief(text: str, limit: int = LABEL) -> str:
     """`text` safe, on one line and at most `limit` characters long."""
     line = clean(text, lines=False)
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def paragraphs(*parts: str) -> str:
+    """The parts with a blank line between; those without a word are left out."""
+    return "\n\n".join(part for part in parts if part)

@@ -6,13 +6,14 @@ from typing import Annotated, Any
 import typer
 
 from bot.access import Operator
+from bot.chat.text import paragraphs
 from bot.cli.console import PROBLEM, USAGE, emit, note_reading, opened_database, stop
 from bot.cli.study import study
 from bot.pictures.figures import shown
 from bot.reports import service
 from bot.reports.figures import IndexReport, OfficeFigures, PersonFigures
 from bot.reports.rules import NoIndex
-from bot.reports.words import Words, paragraphs
+from bot.reports.words import Words
 from bot.settings import settings
 from storage.errors import NotFound
 from storage.unit_of_work import UnitOfWork

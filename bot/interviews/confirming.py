@@ -1,7 +1,7 @@
 """The cards that ask before something is done: what a change does, why, whether really."""
 
 from bot.chat.screen import Screen, bold
-from bot.chat.text import brief
+from bot.chat.text import brief, paragraphs
 from bot.interviews.correcting import REASON, changed
 from bot.interviews.drawn import button
 from bot.interviews.opened import Opened, foreseen
@@ -10,7 +10,6 @@ from bot.interviews.review import (
     asked_words,
     instance_name,
     item_at,
-    paragraphs,
     review_of,
 )
 from bot.interviews.tapping import Verb

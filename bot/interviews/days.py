@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 from bot.chat.screen import Button
+from bot.chat.text import paragraphs
 from bot.i18n import long_date, short_month
 from bot.interviews.almanac import (
     HOURS,
@@ -174,7 +175,7 @@ def _quarters(opened: Opened, prompt: Prompt, number: int) -> Drawn:
 def _clock_hint(opened: Opened, view: View, number: int, key: str) -> str:
     day = chosen_day(view, number)
     chosen = opened.say("input.day", day=long_date(opened.person.language, day)) if day else ""
-    return "\n\n".join(part for part in (chosen, opened.say(key)) if part)
+    return paragraphs(chosen, opened.say(key))
 
 
 # Buttons -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from math import ceil
 from typing import Any
 
 from bot.chat.screen import Screen, bold
-from bot.chat.text import brief, clean
+from bot.chat.text import brief, clean, paragraphs
 from bot.i18n import say
 from bot.interviews.confirming import asking_screen, foresight_screen
 from bot.interviews.inputs import draw, grid_lines, navigation
@@ -50,9 +50,9 @@ def question_screen(opened: Opened, prompt: Prompt, lead: tuple[str, ...]) -> Sc
         *drawn.lines,
         _present_line(opened, prompt),
     )
-    whole = joined(*head, grid_lines(opened, prompt.grid), *body)
+    whole = paragraphs(*head, grid_lines(opened, prompt.grid), *body)
     # The question itself goes before the rows around it.
-    text = whole if len(whole) <= WITH_GRID else joined(*head, *body)
+    text = whole if len(whole) <= WITH_GRID else paragraphs(*head, *body)
     rows = (*drawn.rows, navigation(opened, prompt))
     return Screen(text, tuple(row for row in rows if row))
 
@@ -162,8 +162,3 @@ def _present_line(opened: Opened, prompt: Prompt) -> str:
         if prompt.value in names:
             shown = str(names.index(prompt.value) + 1)
     return opened.say("card.present", answer=clean(opened.worded(shown)))
-
-
-def joined(*parts: str) -> str:
-    """Paragraphs; blank ones are left out."""
-    return "\n\n".join(part for part in parts if part)

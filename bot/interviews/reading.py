@@ -8,7 +8,7 @@ from babel.dates import format_date
 from bot.chat.facts import local
 from bot.chat.questionnaire import form_language
 from bot.chat.screen import Button, Screen, Tap, bold
-from bot.chat.text import clean
+from bot.chat.text import clean, paragraphs
 from bot.interviews.correcting import is_correctable
 from bot.interviews.drawn import grid
 from bot.interviews.opened import Opened, open_interview, with_files
@@ -17,7 +17,6 @@ from bot.interviews.review import (
     item_lines,
     leaves_of,
     near_leaves,
-    paragraphs,
     review_of,
     section_lines,
     title_of,

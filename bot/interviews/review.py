@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.chat.screen import Button, Screen, bold
-from bot.chat.text import brief, clean
+from bot.chat.text import brief, clean, paragraphs
 from bot.interviews.correcting import changed
 from bot.interviews.drawn import Row, button, grid
 from bot.interviews.opened import Opened
@@ -134,10 +134,6 @@ def near_leaves(leaves: tuple[Leaf, ...], place: int) -> list[tuple[str, int]]:
         for label, other in (("‹", place - 1), ("›", place + 1))
         if 0 <= other < len(leaves) and leaves[other].section == leaves[place].section
     ]
-
-
-def paragraphs(*parts: str) -> str:
-    return "\n\n".join(part for part in parts if part)
 
 
 # The review of an interview that is open ------------------------------------------------------

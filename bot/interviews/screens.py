@@ -7,13 +7,13 @@ from datetime import date
 from bot.access import may
 from bot.chat.questionnaire import file_part, translated
 from bot.chat.screen import Button, Document, Screen, Tap, bold
-from bot.chat.text import brief, clean
+from bot.chat.text import brief, clean, paragraphs
 from bot.chat.trying import try_tap
 from bot.i18n import LANGUAGES, long_date, say
 from bot.interviews.drawn import Row
 from bot.interviews.export import answers_file
 from bot.interviews.opened import file_words, open_interview, with_files
-from bot.interviews.question import Arguments, joined, problem_line, turn_screen
+from bot.interviews.question import Arguments, problem_line, turn_screen
 from bot.interviews.reading import moment_words, reading_screen
 from bot.interviews.rules import CONSENT
 from bot.interviews.service import (
@@ -65,8 +65,8 @@ def consent_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Scr
     questionnaire = first_questionnaire(uow, person)
     greeting = say(language, "consent.greeting", name=bold(clean(person.name)))
     if questionnaire is None:
-        return Screen(joined(greeting, say(language, "list.nothing")))
-    text = joined(
+        return Screen(paragraphs(greeting, say(language, "list.nothing")))
+    text = paragraphs(
         problem_line(language, arguments),
         greeting,
         say(language, "consent.about", title=bold(clean(questionnaire.title))),
@@ -122,7 +122,7 @@ def list_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen
             rows.append((_button(label, Verb.READ, person, sent[questionnaire.name].id, 0),))
     heading = say(language, "list.heading") if lines else say(language, "list.nothing")
     problem = problem_line(language, arguments) if rows else ""
-    return Screen(joined(problem, heading, *lines), tuple(rows))
+    return Screen(paragraphs(problem, heading, *lines), tuple(rows))
 
 
 def aside_screen(uow: UnitOfWork, person: Person, _arguments: Arguments) -> Screen:
@@ -149,7 +149,7 @@ def thanks_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Scre
         when=moment_words(stored.corrected_at or stored.submitted_at, office, language),
     )
     return Screen(
-        joined(
+        paragraphs(
             bold(say(language, "thanks.title", name=clean(person.name))),
             received,
             say(language, "thanks.next"),
@@ -170,7 +170,7 @@ def submitted_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> S
     """Nothing is open; what was submitted may be read and corrected."""
     key = "card.only_submitted" if submitted_names(uow, person) else "card.nothing_open"
     listed = list_screen(uow, person, arguments)
-    return replace(listed, text=joined(say(person.language, key), listed.text))
+    return replace(listed, text=paragraphs(say(person.language, key), listed.text))
 
 
 def tried_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen:
@@ -184,7 +184,7 @@ def tried_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Scree
     if own is not None:
         rows.append((_button(say(language, "button.resume"), Verb.RESUME, person, own.id),))
     title = bold(clean(tried.title)) if tried else ""
-    return Screen(joined(title, say(language, "trial.ended")), tuple(rows))
+    return Screen(paragraphs(title, say(language, "trial.ended")), tuple(rows))
 
 
 _VIEWS: dict[str, Callable[[UnitOfWork, Person, Arguments], Screen]] = {

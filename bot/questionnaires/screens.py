@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.access import may
 from bot.chat.screen import Button, Document, Screen, Tap, bold
-from bot.chat.text import brief, clean
+from bot.chat.text import brief, clean, paragraphs
 from bot.chat.trying import try_tap
 from bot.i18n import say
 from bot.questionnaires import service
@@ -38,10 +38,6 @@ def _try(person: Person, key: str, version: int, **values: object) -> Button:
     return Button(say(person.language, key, **values), try_tap(person, version))
 
 
-def _join(*parts: str) -> str:
-    return "\n\n".join(part for part in parts if part)
-
-
 # A draft -------------------------------------------------------------------------------------
 
 
@@ -57,7 +53,7 @@ def checked_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Scr
     if arguments["draft"] and not kept:
         return gone_screen(uow, person, arguments)
     language = person.language
-    text = _join(
+    text = paragraphs(
         bold(clean(arguments["title"] or arguments["file"], lines=False)),
         _about(language, arguments),
         *_problems(language, arguments),
@@ -161,7 +157,7 @@ def published_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> S
         (_try(person, "button.try", found.id),),
         (_button(person, "button.questionnaires", Verb.LIST),),
     )
-    return Screen(_join(bold(clean(found.title, lines=False)), said), rows)
+    return Screen(paragraphs(bold(clean(found.title, lines=False)), said), rows)
 
 
 _VIEWS: dict[str, Callable[[UnitOfWork, Person, Arguments], Screen]] = {
@@ -212,7 +208,7 @@ def list_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen |
             version, count = each.newest.id, each.elsewhere
             rows.append((_button(person, "button.foresee", Verb.FORESEE, version, count=count),))
     head = say(language, "questionnaires.heading" if parts else "questionnaires.none")
-    return Screen(_join(head, *parts, say(language, "questionnaires.send")), tuple(rows))
+    return Screen(paragraphs(head, *parts, say(language, "questionnaires.send")), tuple(rows))
 
 
 def outlook_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
@@ -226,7 +222,7 @@ def outlook_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Scree
     rows: tuple[Row, ...] = ()
     if ahead.interviews:
         rows = ((_button(person, "button.move", Verb.MOVE, found.id, count=ahead.interviews),),)
-    return Screen(_join(bold(clean(found.title, lines=False)), "\n".join(lines)), rows)
+    return Screen(paragraphs(bold(clean(found.title, lines=False)), "\n".join(lines)), rows)
 
 
 def moved_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:

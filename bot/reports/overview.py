@@ -2,11 +2,12 @@
 
 from bot.chat.drawing import TEXT_LIMIT
 from bot.chat.screen import bold
+from bot.chat.text import paragraphs
 from bot.pictures.figures import shown
 from bot.pictures.heat_map import HeatMap, HeatRow
 from bot.reports.figures import IndexReport, OfficeFigures
 from bot.reports.rules import PAGE, Gap, largest_gaps, paged
-from bot.reports.words import Words, columns, fitted, paragraphs, share
+from bot.reports.words import Words, columns, fitted, share
 
 OFFICE_NAME = 48  # characters beside a row of the picture
 

@@ -2,11 +2,11 @@
 
 from bot.chat.drawing import CAPTION_LIMIT, TEXT_LIMIT
 from bot.chat.screen import bold
-from bot.chat.text import brief
+from bot.chat.text import brief, paragraphs
 from bot.pictures.figures import shown
 from bot.pictures.profile import Bar, Profile
 from bot.reports.figures import NextStep, OwnProfile, PersonDimension, goalposts
-from bot.reports.words import Words, fitted, paragraphs
+from bot.reports.words import Words, fitted
 
 BEHAVIOUR = 400  # characters: workbooks have at most 200, forms of others more
 

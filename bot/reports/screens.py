@@ -6,7 +6,7 @@ from typing import Any
 from bot.access import may
 from bot.chat.questionnaire import file_part
 from bot.chat.screen import Button, Screen, Tap, bold
-from bot.chat.text import brief
+from bot.chat.text import brief, paragraphs
 from bot.i18n import say
 from bot.reports import service
 from bot.reports.figures import IndexReport, OwnProfile
@@ -15,7 +15,7 @@ from bot.reports.overview import overview_picture, overview_text
 from bot.reports.own import next_steps_text, profile_picture, profile_text
 from bot.reports.rules import NoIndex, paged
 from bot.reports.steps import REPORTS, Verb
-from bot.reports.words import Words, paragraphs
+from bot.reports.words import Words
 from storage.records import Person
 from storage.unit_of_work import UnitOfWork
 

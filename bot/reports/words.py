@@ -93,7 +93,3 @@ def fitted(draw: Callable[[int], str], room: int) -> str:
         if utf16(plain(text)) <= room:
             break
     return text
-
-
-def paragraphs(*parts: str) -> str:
-    return "\n\n".join(part for part in parts if part)
