@@ -1,0 +1,1 @@
+"""Which SOP step answers this question."""
