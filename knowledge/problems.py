@@ -1,0 +1,36 @@
+"""What may be wrong with an SOP: a problem names the place that its author can put right."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class SopProblem:
+    """One problem; `details` fill the words of `locales/`.
+
+    `key` is the front-matter key or the column of the procedure, `row` the number of the step
+    (of the line, where it is no step); each is None where the problem has no such place.
+    """
+
+    severity: Severity
+    code: str
+    file: str | None = None  # or the SOP's code, when it comes from the database
+    key: str | None = None
+    row: int | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+class Unreadable(Exception):  # noqa: N818 -- a refusal, not a fault
+    """What was given cannot be read as an SOP; carries the problems that say why."""
+
+    def __init__(self, *problems: SopProblem) -> None:
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = problems
+
+    @property
+    def problem(self) -> SopProblem:
+        """The first, where one is enough to say."""
+        return self.problems[0]
