@@ -195,3 +195,123 @@ class AuditLine:
     action: str
     subject: str
     details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SopVersion:
+    """One published, immutable version of an SOP; or a coordinator's draft, which is neither."""
+
+    id: int
+    code: str
+    version: str
+    title: Mapping[str, str]  # by language
+    body: Mapping[str, Any]  # knowledge.Sop as JSON
+    published_at: datetime | None  # None: a draft
+    published_by: int | None  # of a draft, whose it is
+    source_name: str
+    change: str  # what its author says is new
+
+
+@dataclass(frozen=True, slots=True)
+class SopAlias:
+    """Other words for an SOP, given by a coordinator."""
+
+    id: int
+    sop: str
+    text: str
+    added_by: int | None
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SopAnswer:
+    """A coordinator's answer to a question that no SOP answers."""
+
+    id: int
+    question: str
+    text: str
+    language: str
+    sop: str | None
+    step: int | None
+    written_by: int | None
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SopOutcome:
+    """What became of a question when it was asked."""
+
+    outcome: str  # answer, choices, not_found
+    reason: str | None = None
+    kind: str | None = None
+    sop: str | None = None
+    step: int | None = None
+    written: int | None = None  # id of a written answer
+    waits: bool = False  # for a coordinator
+
+
+@dataclass(frozen=True, slots=True)
+class SopQuestion:
+    """A question as it was asked, with personal numbers masked, and what became of it."""
+
+    id: int
+    person: int
+    office: str
+    role: str
+    text: str
+    language: str
+    outcome: str
+    reason: str | None
+    kind: str | None
+    sop: str | None
+    step: int | None
+    written: int | None
+    asked_at: datetime
+    state: str  # open: waits for a coordinator; closed
+    closed_by: int | None = None
+    closed_at: datetime | None = None
+    closed_as: str | None = None  # alias, answer, dismissed
+    helpful: bool | None = None
+    complaint: str | None = None  # a code, why it was not helpful
+
+
+@dataclass(frozen=True, slots=True)
+class SopCount:
+    """How many questions of an office had this outcome and this SOP."""
+
+    sop: str | None
+    office: str
+    outcome: str
+    reason: str | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SopComplaint:
+    """How many said for this reason that an answer was of no use."""
+
+    sop: str | None
+    office: str
+    complaint: str | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SopUse:
+    """How often an office opened an SOP, and by how many persons."""
+
+    sop: str
+    office: str
+    number: int
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The steps of an SOP that a person has ticked."""
+
+    person: int
+    sop: str
+    version: str
+    ticks: tuple[int, ...]
+    touched_at: datetime

@@ -7,7 +7,7 @@ from sqlalchemy import URL, inspect, text
 from storage import engines
 from storage.errors import Newer
 
-NEWEST = "0004"
+NEWEST = "0005"
 
 
 def upgrade(url: str) -> None:

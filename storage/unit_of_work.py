@@ -18,6 +18,10 @@ from storage.stores.outbox import Outbox
 from storage.stores.pauses import Pauses
 from storage.stores.people import People
 from storage.stores.questionnaires import Questionnaires
+from storage.stores.sop_questions import SopQuestions
+from storage.stores.sop_uses import Checklists, SopDesks, SopMutes, SopUses
+from storage.stores.sops import Sops
+from storage.stores.vectors import Vectors
 
 
 class UnitOfWork:
@@ -34,6 +38,13 @@ class UnitOfWork:
         self.corrections = Corrections(connection)
         self.moves = Moves(connection)
         self.files = Files(connection, contents)
+        self.sops = Sops(connection)
+        self.sop_questions = SopQuestions(connection)
+        self.sop_uses = SopUses(connection)
+        self.sop_mutes = SopMutes(connection)
+        self.sop_desks = SopDesks(connection)
+        self.checklists = Checklists(connection)
+        self.vectors = Vectors(connection)
         self.cards = Cards(connection)
         self.inbox = Inbox(connection)
         self.outbox = Outbox(connection)

@@ -1,0 +1,155 @@
+"""How the SOPs are used: opened, ticked off, and who does not want to hear of changes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select
+
+from storage.records import Checklist, SopUse
+from storage.stores.statements import per_dialect
+from storage.tables.sops import checklists, sop_desks, sop_mutes, sop_uses
+
+_OPENED = insert(sop_uses).inline()
+_since = sop_uses.c.opened_at >= bindparam("moment")
+_USERS = (
+    select(sop_uses.c.person)
+    .where(sop_uses.c.sop == bindparam("of_sop"), _since)
+    .distinct()
+    .order_by(sop_uses.c.person)
+)
+_group = (sop_uses.c.sop, sop_uses.c.office)
+_COUNTS = (
+    select(*_group, func.count(), func.count(sop_uses.c.person.distinct()))
+    .where(_since)
+    .group_by(*_group)
+    .order_by(*_group)
+)
+
+
+class SopUses:
+    """The openings of SOPs as seen by one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def opened(self, person: int, office: str, sop: str, version: str, now: datetime) -> None:
+        """The person of this office looked into this version."""
+        parameters = {
+            "person": person,
+            "office": office,
+            "sop": sop,
+            "version": version,
+            "opened_at": now,
+        }
+        self._connection.execute(_OPENED, parameters)
+
+    def users_since(self, sop: str, since: datetime) -> tuple[int, ...]:
+        """The persons (ids) who looked into the SOP since then."""
+        parameters = {"of_sop": sop, "moment": since}
+        return tuple(self._connection.execute(_USERS, parameters).scalars())
+
+    def counts(self, since: datetime) -> tuple[SopUse, ...]:
+        """How often SOPs were opened since then, by SOP and office."""
+        return tuple(SopUse(*row) for row in self._connection.execute(_COUNTS, {"moment": since}))
+
+
+_of_checklist = (checklists.c.person == bindparam("someone"), checklists.c.sop == bindparam("it"))
+_CHECKLIST = select(
+    checklists.c.person,
+    checklists.c.sop,
+    checklists.c.version,
+    checklists.c.ticks,
+    checklists.c.touched_at,
+).where(*_of_checklist)
+_PUT_CHECKLIST = per_dialect(
+    lambda insert: (put := insert(checklists)).on_conflict_do_update(
+        index_elements=["person", "sop"],
+        set_={name: put.excluded[name] for name in ("version", "ticks", "touched_at")},
+    )
+)
+_DROP_CHECKLIST = delete(checklists).where(*_of_checklist)
+
+
+class Checklists:
+    """The checklists as seen by one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, person: int, sop: str) -> Checklist | None:
+        """What the person has ticked of the SOP."""
+        row = self._connection.execute(_CHECKLIST, {"someone": person, "it": sop}).one_or_none()
+        if row is None:
+            return None
+        return Checklist(row.person, row.sop, row.version, tuple(row.ticks), row.touched_at)
+
+    def put(self, checklist: Checklist) -> None:
+        """Keep the checklist, in place of an earlier one of the SOP."""
+        parameters = {
+            "person": checklist.person,
+            "sop": checklist.sop,
+            "version": checklist.version,
+            "ticks": list(checklist.ticks),
+            "touched_at": checklist.touched_at,
+        }
+        self._connection.execute(_PUT_CHECKLIST[self._connection.dialect.name], parameters)
+
+    def drop(self, person: int, sop: str) -> None:
+        """Begin the SOP's checklist anew."""
+        self._connection.execute(_DROP_CHECKLIST, {"someone": person, "it": sop})
+
+
+_MUTED = select(exists().where(sop_mutes.c.person == bindparam("someone")))
+_MUTE = per_dialect(lambda insert: insert(sop_mutes).on_conflict_do_nothing())
+_UNMUTE = delete(sop_mutes).where(sop_mutes.c.person == bindparam("someone"))
+
+
+class SopMutes:
+    """Who does not want to be told of changes, as seen by one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def is_muted(self, person: int) -> bool:
+        """Whether the person does not want to be told."""
+        return self._connection.execute(_MUTED, {"someone": person}).scalar_one()
+
+    def mute(self, person: int) -> None:
+        """Tell the person no more."""
+        self._connection.execute(_MUTE[self._connection.dialect.name], {"person": person})
+
+    def unmute(self, person: int) -> None:
+        """Tell the person again."""
+        self._connection.execute(_UNMUTE, {"someone": person})
+
+
+_SHEET = select(sop_desks.c.sheet).where(sop_desks.c.person == bindparam("someone"))
+_PUT_SHEET = per_dialect(
+    lambda insert: (put := insert(sop_desks)).on_conflict_do_update(
+        index_elements=["person"],
+        set_={name: put.excluded[name] for name in ("sheet", "touched_at")},
+    )
+)
+_DROP_SHEET = delete(sop_desks).where(sop_desks.c.person == bindparam("someone"))
+
+
+class SopDesks:
+    """What coordinators are in the middle of, as seen by one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, person: int) -> Mapping[str, Any] | None:
+        """What lies on the person's desk."""
+        found: Any = self._connection.execute(_SHEET, {"someone": person}).scalar_one_or_none()
+        return None if found is None else dict(found)
+
+    def put(self, person: int, sheet: Mapping[str, Any], now: datetime) -> None:
+        """Lay it on the person's desk, in place of what lay there."""
+        parameters = {"person": person, "sheet": dict(sheet), "touched_at": now}
+        self._connection.execute(_PUT_SHEET[self._connection.dialect.name], parameters)
+
+    def drop(self, person: int) -> None:
+        """Clear the person's desk."""
+        self._connection.execute(_DROP_SHEET, {"someone": person})
