@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Mapping
+from datetime import datetime
 
 from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
@@ -20,6 +21,7 @@ from bot.gateway.errors import Unauthorized
 from bot.gateway.gateway import Gateway
 from bot.i18n import LANGUAGES, say
 from storage.database import Database
+from storage.unit_of_work import UnitOfWork
 
 EARLY = -1  # PTB's group of handlers that are asked before all others
 
@@ -29,6 +31,11 @@ log = logging.getLogger(__name__)
 def renderers() -> Mapping[str, Renderer]:
     """All kinds of notice with what draws them."""
     return {name: draw for feature in FEATURES for name, draw in feature.notices.items()}
+
+
+def claims(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> bool:
+    """Whether a feature takes the typed text for what lies open in the chat."""
+    return any(each.claims(uow, chat_id, text, now) for each in FEATURES if each.claims)
 
 
 def make_application(bot: Client) -> App:
@@ -66,7 +73,7 @@ async def serve(token: str, api_url: str, database: Database, clock: Clock) -> N
     codec = Codec(key_from_token(token))
     try:
         application = make_application(make_bot(token, api_url))
-        gateway = Gateway(application, database, renderers(), clock, codec)
+        gateway = Gateway(application, database, renderers(), clock, codec, claims)
     except InvalidToken:
         raise TelegramRefused from None
     describing = asyncio.create_task(_describe_commands(make_bot(token, api_url)))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.chat.notices import interview_card
+from storage.records import Person
 from storage.unit_of_work import UnitOfWork
 
 UseCase = Callable[[UnitOfWork, int, datetime], None]
@@ -17,6 +18,12 @@ def in_between(use_case: UseCase) -> UseCase:
         bring_card_back(uow, chat_id, now)
 
     return whole
+
+
+def has_open_card(uow: UnitOfWork, person: Person) -> bool:
+    """Whether the person is in an interview that was not put aside."""
+    stored = uow.interviews.open_of(person.id)
+    return stored is not None and not stored.snapshot["aside"]
 
 
 def bring_card_back(uow: UnitOfWork, chat_id: int, now: datetime) -> None:

@@ -13,6 +13,13 @@ from storage.errors import Conflict
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
+# (uow to read with, chat id, typed text, now): whether the text belongs to what lies open there
+Claims = Callable[[UnitOfWork, int, str, datetime], bool]
+
+
+def unclaimed(_uow: UnitOfWork, _chat_id: int, _text: str, _now: datetime) -> bool:
+    """No typed text belongs to anything."""
+    return False
 
 
 class AlreadyDone(Exception):  # noqa: N818 - nothing went wrong
@@ -27,6 +34,7 @@ class Services:
     clock: Clock
     codec: Codec
     wake: Callable[[], None]  # the sender looks into the outbox at once
+    claims: Claims = unclaimed  # of all features together
 
 
 @dataclass(slots=True)

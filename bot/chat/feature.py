@@ -6,6 +6,7 @@ from typing import Any
 
 from telegram.ext import BaseHandler
 
+from bot.chat.context import Claims
 from bot.chat.screen import Screen
 from bot.chat.tapping import OnTap
 from storage.unit_of_work import UnitOfWork
@@ -23,3 +24,4 @@ class Feature:
     taps: tuple[int, OnTap]  # the feature's number in taps, and who takes them
     # See an update before all others, and let it go on unless they raise ApplicationHandlerStop.
     early: tuple[BaseHandler[Any, Any, Any], ...] = ()
+    claims: Claims | None = None  # typed text that is this feature's before it is a question

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.chat.context import Services
+from bot.chat.context import Claims, Services, unclaimed
 from bot.chat.feature import Renderer
 from bot.chat.taps import Codec
 from bot.clock import Clock
@@ -43,6 +43,7 @@ class Gateway:
         renderers: Mapping[str, Renderer],
         clock: Clock,
         codec: Codec,
+        claims: Claims = unclaimed,
     ) -> None:
         bot = application.bot
         if not isinstance(bot, Client):
@@ -59,7 +60,7 @@ class Gateway:
         )
         self._sender = Sender(deliverer, database, clock, pace, owner)
         self._callbacks = Callbacks(bot, pace)
-        services = Services(database, clock, codec, self._sender.wake)
+        services = Services(database, clock, codec, self._sender.wake, claims)
         self._dispatcher = Dispatcher(application, services, self._callbacks, self._bot_id)
         self._receiver = Receiver(
             bot,

@@ -18,7 +18,7 @@ from bot.interviews.screens import NOTICES
 from bot.interviews.sent import LIMIT, Fetched, Sent
 from bot.interviews.sharing import as_point, share
 from bot.interviews.tapping import INTERVIEWS
-from bot.interviews.typed import take_text
+from bot.interviews.typed import claims, take_text
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 # What a message may hold as a file, and what that is where Telegram does not say. An animation
@@ -141,4 +141,5 @@ FEATURE = Feature(
     ),
     notices=NOTICES,
     taps=(INTERVIEWS, on_tap),
+    claims=claims,
 )

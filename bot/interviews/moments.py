@@ -109,17 +109,31 @@ def look_up(act: Tapping, opened: Opened, prompt: Prompt, text: str) -> bool:
 
     A time that is typed while those lie open is taken with their day.
     """
+    if not is_looked_up(opened, prompt, text, act.now):
+        return False
+    day = _day_of_time(opened, prompt, text, act.now)
+    view = _view_of(prompt, fold(text), opened.local(act.now).date())
+    if day is not None:
+        type_answer(act.uow, act.chat_id, f"{day.isoformat()} {text}", act.now)
+    elif view is not None:
+        open_view(act, opened, prompt, *view)
+    return True
+
+
+def is_looked_up(opened: Opened, prompt: Prompt, text: str, now: datetime) -> bool:
+    """Whether the text is such a way to the answer."""
     if isinstance(prompt.input, PickDate) and prompt.input.detail != "day":
         return False
-    day = chosen_day(*lying_open(prompt.input, opened.passage.view))
-    if day is not None and _names_time(opened, text, act.now):
-        type_answer(act.uow, act.chat_id, f"{day.isoformat()} {text}", act.now)
+    if _day_of_time(opened, prompt, text, now) is not None:
         return True
-    view = _view_of(prompt, fold(text), opened.local(act.now).date())
-    if view is None or not can_open(prompt.input, *view):
-        return False
-    open_view(act, opened, prompt, *view)
-    return True
+    view = _view_of(prompt, fold(text), opened.local(now).date())
+    return view is not None and can_open(prompt.input, *view)
+
+
+def _day_of_time(opened: Opened, prompt: Prompt, text: str, now: datetime) -> date | None:
+    """The day whose hours lie open, if the text is a time of it."""
+    day = chosen_day(*lying_open(prompt.input, opened.passage.view))
+    return day if day is not None and _names_time(opened, text, now) else None
 
 
 def _names_time(opened: Opened, text: str, now: datetime) -> bool:

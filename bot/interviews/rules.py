@@ -13,7 +13,7 @@ CONSENT_VERSION = ".".join(str(number) for number in CONSENT)
 # Words of commands, with which somebody may mean the command although the slash is missing.
 COMMANDS = frozenset(
     {"mulai", "start", "ubah", "edit", "batal", "cancel", "bantuan", "help"}
-    | {"bahasa", "language", "ganti", "laporan", "report", "kuesioner", "questionnaires"}
+    | {"bahasa", "language", "ganti", "laporan", "report", "kuesioner", "questionnaires", "sop"}
 )
 
 

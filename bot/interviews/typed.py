@@ -8,6 +8,7 @@ from bot.chat.screen import Button, Tap
 from bot.chat.speaker import speaker
 from bot.chat.text import clean
 from bot.interviews import moments, service, sharing, steps
+from bot.interviews.addressed import is_addressed
 from bot.interviews.opened import Opened, open_interview
 from bot.interviews.screens import card_screen
 from bot.interviews.service import has_consented, last_submitted, live_interview
@@ -36,6 +37,21 @@ def take_text(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> None:
         steps.tap(uow, chat_id, None, tapped, now)
     elif opened is None or not _looked_up(uow, opened, chat_id, text, now):
         service.type_answer(uow, chat_id, text, now)
+
+
+def claims(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> bool:
+    """Whether the text means a button of the live card, or something to the question on it.
+
+    Only reads: what is not claimed may be a question to somebody else, and comes back otherwise.
+    """
+    person = uow.chats.person_at(chat_id)
+    if person is None:
+        return False
+    stored = live_interview(uow, person)
+    opened = open_interview(uow, person, stored, now) if stored else None
+    if _typed_tap(uow, person, opened, chat_id, text) is not None:
+        return True
+    return opened is not None and is_addressed(uow, opened, text, now)
 
 
 def _looked_up(uow: UnitOfWork, opened: Opened, chat_id: int, text: str, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from bot.app import make_application
+from bot.app import claims, make_application
 from bot.chat.context import Services
 from bot.chat.screen import Tap
 from bot.chat.taps import Codec, key_from_token
@@ -53,7 +53,7 @@ class Wire:
         application = make_application(bot)
         await application.initialize()
         callbacks = Callbacks(bot, Pace())
-        services = Services(self.database, lambda: NOW, CODEC, lambda: None)
+        services = Services(self.database, lambda: NOW, CODEC, lambda: None, claims)
         dispatcher = Dispatcher(application, services, callbacks, BOT)
         begin(dispatcher)
         async with asyncio.timeout(20):
