@@ -11,8 +11,8 @@ from babel.numbers import format_decimal
 
 LANGUAGES = ("id", "en")
 DEFAULT = "id"
-# As dates are written on the cards, by how exactly they are asked.
-PATTERNS = {"day": "EEEE, d MMMM y", "month": "MMMM y", "year": "y"}
+# As dates are written: with the day of the week, without, or only as exactly as they are asked.
+PATTERNS = {"day": "EEEE, d MMMM y", "date": "d MMMM y", "month": "MMMM y", "year": "y"}
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select
 
 from storage.records import Checklist, SopUse
 from storage.stores.statements import per_dialect
@@ -24,6 +24,12 @@ _COUNTS = (
     .where(_since)
     .group_by(*_group)
     .order_by(*_group)
+)
+_LAST_OF = (
+    select(sop_uses.c.sop)
+    .where(sop_uses.c.person == bindparam("someone"), _since)
+    .order_by(sop_uses.c.id.desc())
+    .limit(1)
 )
 
 
@@ -49,19 +55,29 @@ class SopUses:
         parameters = {"of_sop": sop, "moment": since}
         return tuple(self._connection.execute(_USERS, parameters).scalars())
 
+    def last_of(self, person: int, since: datetime) -> str | None:
+        """The SOP that the person looked into last, not before `since`."""
+        parameters = {"someone": person, "moment": since}
+        code: str | None = self._connection.execute(_LAST_OF, parameters).scalar_one_or_none()
+        return code
+
     def counts(self, since: datetime) -> tuple[SopUse, ...]:
         """How often SOPs were opened since then, by SOP and office."""
         return tuple(SopUse(*row) for row in self._connection.execute(_COUNTS, {"moment": since}))
 
 
 _of_checklist = (checklists.c.person == bindparam("someone"), checklists.c.sop == bindparam("it"))
-_CHECKLIST = select(
+_CHECKLISTS = select(
     checklists.c.person,
     checklists.c.sop,
     checklists.c.version,
     checklists.c.ticks,
     checklists.c.touched_at,
-).where(*_of_checklist)
+)
+_CHECKLIST = _CHECKLISTS.where(*_of_checklist)
+_BEGUN = _CHECKLISTS.where(checklists.c.person == bindparam("someone")).order_by(
+    checklists.c.touched_at.desc(), checklists.c.sop
+)
 _PUT_CHECKLIST = per_dialect(
     lambda insert: (put := insert(checklists)).on_conflict_do_update(
         index_elements=["person", "sop"],
@@ -80,9 +96,11 @@ class Checklists:
     def of(self, person: int, sop: str) -> Checklist | None:
         """What the person has ticked of the SOP."""
         row = self._connection.execute(_CHECKLIST, {"someone": person, "it": sop}).one_or_none()
-        if row is None:
-            return None
-        return Checklist(row.person, row.sop, row.version, tuple(row.ticks), row.touched_at)
+        return None if row is None else _checklist(row)
+
+    def begun(self, person: int) -> tuple[Checklist, ...]:
+        """Everything that the person has ticked, what was touched last first."""
+        return tuple(map(_checklist, self._connection.execute(_BEGUN, {"someone": person})))
 
     def put(self, checklist: Checklist) -> None:
         """Keep the checklist, in place of an earlier one of the SOP."""
@@ -98,6 +116,10 @@ class Checklists:
     def drop(self, person: int, sop: str) -> None:
         """Begin the SOP's checklist anew."""
         self._connection.execute(_DROP_CHECKLIST, {"someone": person, "it": sop})
+
+
+def _checklist(row: Row[Any]) -> Checklist:
+    return Checklist(row.person, row.sop, row.version, tuple(row.ticks), row.touched_at)
 
 
 _MUTED = select(exists().where(sop_mutes.c.person == bindparam("someone")))

@@ -116,6 +116,9 @@ def test_who_opened_which_sop(database: Database) -> None:
             SopUse("SOP-01", "KPG", 3, 2),
             SopUse("SOP-02", "KPG", 1, 1),
         )
+        assert uow.sop_uses.last_of(one, NOW) == "SOP-02"
+        assert uow.sop_uses.last_of(other, at(1)) == "SOP-01"
+        assert uow.sop_uses.last_of(other, at(2)) is None
 
 
 def test_a_checklist_is_one_a_person_and_sop(database: Database) -> None:
@@ -132,6 +135,22 @@ def test_a_checklist_is_one_a_person_and_sop(database: Database) -> None:
     database.write(lambda uow: uow.checklists.drop(person, "SOP-01"))
     with database.read() as uow:
         assert uow.checklists.of(person, "SOP-01") is None
+
+
+def test_what_was_begun_last_comes_first(database: Database) -> None:
+    one, other = database.write(lambda uow: (add_person(uow).id, add_person(uow, "1002").id))
+    begun = [
+        Checklist(one, "SOP-01", "2026-01-05", (1,), at(2)),
+        Checklist(one, "SOP-02", "2026-01-05", (), at(3)),
+    ]
+
+    def work(uow: UnitOfWork) -> None:
+        for checklist in (*begun, Checklist(other, "SOP-03", "2026-01-05", (), at(4))):
+            uow.checklists.put(checklist)
+
+    database.write(work)
+    with database.read() as uow:
+        assert uow.checklists.begun(one) == tuple(reversed(begun))
 
 
 def test_news_of_changes_can_be_turned_off_and_on(database: Database) -> None:
