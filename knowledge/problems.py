@@ -34,3 +34,45 @@ class Unreadable(Exception):  # noqa: N818 -- a refusal, not a fault
     def problem(self) -> SopProblem:
         """The first, where one is enough to say."""
         return self.problems[0]
+
+
+CODES = (
+    # a file that is not in the form
+    "front-matter-missing",
+    "front-matter-broken",
+    "field-missing",
+    "field-unknown",
+    "field-wrong",
+    "row-width",
+    "row-number",
+    "row-repeated",
+    "row-untold",
+    # an SOP by itself
+    "title-missing",
+    "phase-unknown",  # value, known
+    "role-unknown",  # value, known
+    "owner-absent",  # value
+    "item-repeated",  # value
+    "date-early",  # day, created
+    "date-ahead",  # day
+    "review-overdue",  # day, revised
+    "basis-missing",
+    "basis-empty",
+    "verification-unknown",  # value, known
+    "steps-missing",
+    "step-number",  # expected
+    "activity-missing",
+    "actor-missing",
+    "question-step",  # value
+    "alias-repeated",  # text
+    "translation-missing",
+    "procedure-untranslated",
+    "step-untranslated",  # columns
+    # an SOP among others
+    "code-repeated",  # value, other
+    "reference-self",  # value
+    "reference-unknown",  # value
+    "title-clash",  # text, other
+    "alias-clash",  # text, other
+    "question-clash",  # text, other
+)
