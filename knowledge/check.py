@@ -9,7 +9,8 @@ from datetime import date
 
 from knowledge.articles import Sop, Step, Texts
 from knowledge.library import Alias
-from knowledge.problems import SopProblem
+from knowledge.markdown import read_markdown
+from knowledge.problems import SopProblem, Unreadable
 
 ROLES = ("FD", "PO", "PV", "PC", "HB")
 PHASES = ("sebelum", "selama", "setelah", "semua")
@@ -29,18 +30,37 @@ class _Shelf:
 
 
 def check(
-    sops: Mapping[str, Sop], today: date, aliases: Iterable[Alias] = ()
+    sops: Mapping[str, Sop], today: date, aliases: Iterable[Alias] = (), beside: Iterable[Sop] = ()
 ) -> tuple[SopProblem, ...]:
     """All problems of these SOPs, which are given by the file, or the code, to name them with.
 
-    `aliases` are those that coordinators added.
+    `aliases` are those that coordinators added; `beside` are SOPs that are there too and are not
+    examined.
     """
     added = tuple(aliases)
-    shelf = _shelf(sops, added, today)
+    shelf = _shelf((*sops.values(), *beside), added, today)
     found = [
         replace(problem, file=file) for file, sop in sops.items() for problem in _of(sop, shelf)
     ]
     return (*found, *_twice(sops), *(_added(added, shelf)))
+
+
+def check_sources(
+    files: Mapping[str, bytes], today: date, library: Iterable[Sop] = ()
+) -> tuple[int, tuple[SopProblem, ...]]:
+    """How many Markdown files could be read, and the problems of all, as if they joined these."""
+    sops: dict[str, Sop] = {}
+    problems: list[SopProblem] = []
+    for file, source in files.items():
+        try:
+            sops[file] = read_markdown(source.decode("utf-8-sig"), file)
+        except Unreadable as refusal:
+            problems += refusal.problems
+        except UnicodeDecodeError:
+            problems.append(SopProblem("error", "not-utf8", file))
+    given = {sop.code for sop in sops.values()}
+    beside = (sop for sop in library if sop.code not in given)
+    return len(sops), (*problems, *check(sops, today, beside=beside))
 
 
 def folded(text: str) -> str:
@@ -48,15 +68,15 @@ def folded(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _shelf(sops: Mapping[str, Sop], aliases: tuple[Alias, ...], today: date) -> _Shelf:
+def _shelf(sops: tuple[Sop, ...], aliases: tuple[Alias, ...], today: date) -> _Shelf:
     names: dict[str, set[str]] = defaultdict(set)
-    for sop in sops.values():
+    for sop in sops:
         questions = (question.text for question in sop.questions)
         for text in (sop.code, *sop.title.values(), *sop.aliases, *questions):
             names[folded(text)].add(sop.code)
     for alias in aliases:
         names[folded(alias.text)].add(alias.sop)
-    codes = frozenset(sop.code for sop in sops.values())
+    codes = frozenset(sop.code for sop in sops)
     return _Shelf(
         codes=codes,
         kinds=frozenset(code.partition("-")[0] for code in codes),
@@ -66,13 +86,13 @@ def _shelf(sops: Mapping[str, Sop], aliases: tuple[Alias, ...], today: date) -> 
 
 
 def _error(code: str, key: str | None = None, row: int | None = None, **details: str) -> SopProblem:
-    return SopProblem("error", code, None, key, row, details)
+    return SopProblem("error", code, key=key, row=row, details=details)
 
 
 def _warning(
     code: str, key: str | None = None, row: int | None = None, **details: str
 ) -> SopProblem:
-    return SopProblem("warning", code, None, key, row, details)
+    return SopProblem("warning", code, key=key, row=row, details=details)
 
 
 def _of(sop: Sop, shelf: _Shelf) -> Iterator[SopProblem]:
@@ -123,12 +143,13 @@ def _basis(sop: Sop) -> Iterator[SopProblem]:
     if not sop.legal_basis:
         yield _error("basis-missing", "dasar_hukum")
     for number, source in enumerate(sop.legal_basis, 1):
+        key = f"dasar_hukum.{number}"
         if not source.reference:
-            yield _error("basis-empty", "dasar_hukum", number)
+            yield _error("basis-empty", key)
         if source.verification not in VERIFICATIONS:
             known = ", ".join(VERIFICATIONS)
             value = source.verification
-            yield _error("verification-unknown", "dasar_hukum", number, value=value, known=known)
+            yield _error("verification-unknown", key, value=value, known=known)
 
 
 def _procedure(sop: Sop) -> Iterator[SopProblem]:

@@ -112,8 +112,8 @@ def _front(text: str, file: str) -> _Front:
         return _Front.model_validate(yaml.safe_load(text))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        row = mark.line + 2 if mark is not None else None  # below the ---, counted from one
-        raise Unreadable(SopProblem("error", "front-matter-broken", file, row=row)) from error
+        line = mark.line + 2 if mark is not None else None  # below the ---, counted from one
+        raise Unreadable(SopProblem("error", "front-matter-broken", file, line=line)) from error
     except ValidationError as error:
         wrong = (_wrong(file, each["loc"], each["type"]) for each in error.errors())
         raise Unreadable(*wrong) from error
@@ -121,7 +121,8 @@ def _front(text: str, file: str) -> _Front:
 
 def _wrong(file: str, place: tuple[int | str, ...], kind: str) -> SopProblem:
     code = {"missing": "field-missing", "extra_forbidden": "field-unknown"}.get(kind, "field-wrong")
-    return SopProblem("error", code, file, ".".join(map(str, place)) or None)
+    names = (str(part + 1) if isinstance(part, int) else part for part in place)
+    return SopProblem("error", code, file, ".".join(names) or None)
 
 
 def _sop(front: _Front, steps: tuple[Step, ...]) -> Sop:
@@ -171,11 +172,11 @@ def _steps(lines: list[str], first: int, file: str) -> tuple[Step, ...]:
     problems = []
     for language, line, cells in _rows(lines, first):
         if len(cells) != len(COLUMNS):
-            problems.append(SopProblem("error", "row-width", file, row=line))
+            problems.append(SopProblem("error", "row-width", file, line=line))
         elif not cells[0].isdecimal():
-            problems.append(SopProblem("error", "row-number", file, COLUMNS[0], line))
+            problems.append(SopProblem("error", "row-number", file, COLUMNS[0], line=line))
         elif int(cells[0]) in tables[language]:
-            problems.append(SopProblem("error", "row-repeated", file, COLUMNS[0], line))
+            problems.append(SopProblem("error", "row-repeated", file, COLUMNS[0], line=line))
         else:
             tables[language][int(cells[0])] = cells[1:]
     problems += [

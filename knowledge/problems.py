@@ -11,8 +11,8 @@ Severity = Literal["error", "warning"]
 class SopProblem:
     """One problem; `details` fill the words of `locales/`.
 
-    `key` is the front-matter key or the column of the procedure, `row` the number of the step
-    (of the line, where it is no step); each is None where the problem has no such place.
+    `key` is the front-matter key or the column of the procedure, `row` the number of the step,
+    `line` that of the file; each is None where the problem has no such place.
     """
 
     severity: Severity
@@ -20,6 +20,7 @@ class SopProblem:
     file: str | None = None  # or the SOP's code, when it comes from the database
     key: str | None = None
     row: int | None = None
+    line: int | None = None
     details: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -38,6 +39,7 @@ class Unreadable(Exception):  # noqa: N818 -- a refusal, not a fault
 
 CODES = (
     # a file that is not in the form
+    "not-utf8",
     "front-matter-missing",
     "front-matter-broken",
     "field-missing",

@@ -16,6 +16,7 @@ from flows.xlsform import CHANGES
 from flows.xlsform import CODES as FORM_CODES
 from ici.framework import CODES as FRAMEWORK_CODES
 from ici.tables import CODES as TABLE_CODES
+from knowledge.problems import CODES as ARTICLE_CODES
 
 ROOT = Path(__file__).parent.parent
 # What the page of `forms simulate` says by itself: names in its markup and its script.
@@ -55,6 +56,8 @@ BUILT = {
     "form.": tuple(
         code for base in (*FORM_CODES, *PROOF_CODES) for code in (base, f"{base}.remedy")
     ),
+    "article.severity.": ("error", "warning"),
+    "article.": tuple(code for base in ARTICLE_CODES for code in (base, f"{base}.remedy")),
     "submission.": (
         *(code for base in SUBMISSION_CODES for code in (base, f"{base}.remedy")),
         *SUBMITTED_ANSWERS,

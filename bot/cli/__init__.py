@@ -22,6 +22,7 @@ COMMANDS = {
     "export": "bot.cli.export:export",
     "submissions": "bot.cli.submissions:submissions",
     "ici": "bot.cli.ici:ici",
+    "sop": "bot.cli.sop:sop",
     "sample": "bot.cli.sample:sample_commands",
     "db": "bot.cli.operations:db",
 }

@@ -48,6 +48,7 @@ SAME = {
 # What is read at a terminal, in letters, or in the menu, and tested where that is.
 ELSEWHERE = (
     "access.",
+    "article.",
     "cli.",
     "command.",
     "form.",
