@@ -10,7 +10,8 @@ from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import CallbackQueryHandler
 
-from bot.chat.feature import Renderer
+from bot.chat.feature import Abilities, Renderer
+from bot.chat.inline import no_results
 from bot.chat.tapping import router
 from bot.chat.taps import Codec, key_from_token
 from bot.clock import Clock
@@ -36,6 +37,12 @@ def renderers() -> Mapping[str, Renderer]:
 def claims(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> bool:
     """Whether a feature takes the typed text for what lies open in the chat."""
     return any(each.claims(uow, chat_id, text, now) for each in FEATURES if each.claims)
+
+
+def abilities() -> Abilities:
+    """What the gateway needs of all features together."""
+    inline = next((feature.inline for feature in FEATURES if feature.inline), no_results)
+    return Abilities(renderers(), claims, inline)
 
 
 def make_application(bot: Client) -> App:
@@ -73,7 +80,7 @@ async def serve(token: str, api_url: str, database: Database, clock: Clock) -> N
     codec = Codec(key_from_token(token))
     try:
         application = make_application(make_bot(token, api_url))
-        gateway = Gateway(application, database, renderers(), clock, codec, claims)
+        gateway = Gateway(application, database, abilities(), clock, codec)
     except InvalidToken:
         raise TelegramRefused from None
     describing = asyncio.create_task(_describe_commands(make_bot(token, api_url)))

@@ -4,11 +4,13 @@ from typing import Any
 
 from telegram import InputFile
 
+from bot.chat.inline import START, InlineReply, InlineResult
 from bot.chat.screen import BOLD_OFF, BOLD_ON, Screen
 from bot.chat.taps import Codec
 
 TEXT_LIMIT = 4096  # Bot API sendMessage, after entities parsing; we count UTF-16 units
 CAPTION_LIMIT = 1024
+INLINE_CACHE = 10  # seconds that Telegram may repeat an answer; a new alias shall be found soon
 ELLIPSIS = "…"
 
 Fields = dict[str, Any]
@@ -51,11 +53,40 @@ def _captioned(screen: Screen, codec: Codec, chat_id: int) -> Fields:
 
 def keyboard(screen: Screen, codec: Codec, chat_id: int) -> Fields:
     """InlineKeyboardMarkup with signed taps; without rows it takes buttons off a message."""
-    rows = [
+    rows: list[list[Fields]] = [
         [{"text": b.label, "callback_data": codec.encode(b.tap, chat_id)} for b in row]
         for row in screen.rows
     ]
+    if screen.share is not None:
+        rows.append([{"text": screen.share.label, "switch_inline_query": screen.share.words}])
     return {"inline_keyboard": rows}
+
+
+def inline_answer(query_id: str, reply: InlineReply) -> Fields:
+    """Fields of answerInlineQuery. Results are personal: strangers get none."""
+    fields: Fields = {
+        "inline_query_id": query_id,
+        "results": [_article(result) for result in reply.results],
+        "cache_time": INLINE_CACHE,
+        "is_personal": True,
+    }
+    if reply.start:
+        fields["button"] = {"text": reply.start, "start_parameter": START}
+    return fields
+
+
+def _article(result: InlineResult) -> Fields:
+    text, entities = marked(result.text, TEXT_LIMIT)
+    content: Fields = {"message_text": text, "link_preview_options": {"is_disabled": True}}
+    if entities:
+        content["entities"] = entities
+    return {
+        "type": "article",
+        "id": result.id,
+        "title": result.title,
+        "description": result.description,
+        "input_message_content": content,
+    }
 
 
 def marked(text: str, limit: int) -> tuple[str, list[Fields]]:

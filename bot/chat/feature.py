@@ -6,7 +6,8 @@ from typing import Any
 
 from telegram.ext import BaseHandler
 
-from bot.chat.context import Claims
+from bot.chat.context import Claims, unclaimed
+from bot.chat.inline import OnInline, no_results
 from bot.chat.screen import Screen
 from bot.chat.tapping import OnTap
 from storage.unit_of_work import UnitOfWork
@@ -25,3 +26,14 @@ class Feature:
     # See an update before all others, and let it go on unless they raise ApplicationHandlerStop.
     early: tuple[BaseHandler[Any, Any, Any], ...] = ()
     claims: Claims | None = None  # typed text that is this feature's before it is a question
+    # Answers what is typed after the bot's name in any chat; one feature has it.
+    inline: OnInline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What all features together give the gateway, beside handlers."""
+
+    renderers: Mapping[str, Renderer]
+    claims: Claims = unclaimed
+    inline: OnInline = no_results

@@ -31,6 +31,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A button that lets a person pick a chat, and types the bot's name and the words there."""
+
+    label: str
+    words: str  # what inline mode is asked for
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     name: str
     content: bytes
@@ -60,3 +68,4 @@ class Screen:
     rows: tuple[tuple[Button, ...], ...] = ()
     document: Document | None = None
     picture: Picture | None = None
+    share: Share | None = None  # a row of its own, below the others

@@ -11,6 +11,7 @@ from bot.emulator.world import Chat, Person, World
 Json = dict[str, Any]
 
 KUPANG = (-10.1772, 123.6070)  # latitude, longitude
+HANDED_BACK = ("url", "copy_text", "switch_inline_query", "switch_inline_query_current_chat")
 FARTHEST = 1500  # metres: Location.horizontal_accuracy
 COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{5,32})?")
 
@@ -118,7 +119,7 @@ def tap(
 ) -> Json:
     """Tap the button at (row, column), or send `place` as callback data that no button need hold.
 
-    A link or text to copy is handed back; it makes no update.
+    A link, text to copy or words to share is handed back; it makes no update.
     """
     chat = _open_chat(world, person, chat_id)
     message = chat.messages.get(message_id)
@@ -127,7 +128,7 @@ def tap(
     else:
         button = _button(message, place)
         if "callback_data" not in button:
-            return {name: button[name] for name in ("url", "copy_text") if name in button}
+            return {name: button[name] for name in HANDED_BACK if name in button}
         data = button["callback_data"]
     query = world.ask(person, chat, message_id, data)
     body = {

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from bot.emulator import acts, recordings
+from bot.emulator import acts, inline, recordings
 from bot.emulator.data import Upload
 from bot.emulator.errors import ControlError
 from bot.emulator.world import Person, World
@@ -71,6 +71,17 @@ def tap(world: World, asked: Any) -> Json:
         place = (field(asked, "row", int), field(asked, "col", int))
     person, message_id = person_of(world, asked), field(asked, "message_id", int)
     return acts.tap(world, person, message_id, place, _chat_id(asked))
+
+
+def inline_query(world: World, asked: Any) -> Json:
+    """Words typed after the bot's name, in the chat with the bot or another."""
+    return inline.ask(world, person_of(world, asked), field(asked, "query", str), _chat_id(asked))
+
+
+def choose(world: World, asked: Any) -> Json:
+    """Send one of the results of an inline query."""
+    query_id, result_id = field(asked, "query_id", str), field(asked, "result", str)
+    return inline.choose(world, person_of(world, asked), query_id, result_id, _chat_id(asked))
 
 
 def sticker(world: World, asked: Any) -> Json:
@@ -165,6 +176,8 @@ ACTS: dict[str, Callable[[World, Any], Any]] = {
     "say": say,
     "tap": tap,
     "key": key,
+    "inline": inline_query,
+    "choose": choose,
     "sticker": sticker,
     "voice": voice,
     "album": album,

@@ -151,6 +151,12 @@ def see_queries(world: World, asked: Json) -> list[Json]:
     return [query.view() for query in world.queries.values()]
 
 
+def see_inline(world: World, asked: Json) -> list[Json]:
+    """All inline queries with their results."""
+    del asked
+    return [query.view() for query in world.inline_queries.values()]
+
+
 def see_status(world: World, asked: Json) -> Json:
     """How many requests (getUpdates apart) are in flight, and whether a getUpdates waits."""
     del asked
@@ -199,6 +205,7 @@ LOOKS: dict[str, Callable[[World, Json], Any]] = {
     "log": see_log,
     "updates": see_updates,
     "queries": see_queries,
+    "inline": see_inline,
     "status": see_status,
     "report": see_report,
     "keyboard": see_keyboard,

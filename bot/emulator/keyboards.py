@@ -1,5 +1,6 @@
 """Inline and reply keyboards: Telegram's limits, with its error texts where they are known."""
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.emulator.errors import bad_request
@@ -7,6 +8,7 @@ from bot.emulator.errors import bad_request
 Json = dict[str, Any]
 
 CALLBACK_DATA_BYTES = 64
+INLINE_QUERY = 256  # characters
 BUTTONS = 100
 BUTTONS_IN_ROW = 8
 # Of reply keyboards nothing is published; this is what client libraries keep to.
@@ -42,17 +44,40 @@ def _check_button(button: Json) -> None:
         raise bad_request("Text buttons are unallowed in the inline keyboard")
     if button.get("style", STYLES[0]) not in STYLES:
         raise bad_request("inline keyboard button style must be danger, success or primary")
-    if "callback_data" in button:
-        if not 1 <= len(button["callback_data"].encode()) <= CALLBACK_DATA_BYTES:
-            raise bad_request("BUTTON_DATA_INVALID")
-    elif "url" in button:
-        if not button["url"].startswith(LINKS):
-            raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid")
-    elif "copy_text" in button:
-        if not 1 <= len(button["copy_text"]["text"]) <= 256:
-            raise bad_request("BUTTON_COPY_TEXT_INVALID")
-    else:
-        raise bad_request(f"this local Bot API has no buttons with {min(actions)}")
+    (action,) = actions
+    check = ACTIONS.get(action)
+    if check is None:
+        raise bad_request(f"this local Bot API has no buttons with {action}")
+    check(button[action])
+
+
+def _check_data(data: str) -> None:
+    if not 1 <= len(data.encode()) <= CALLBACK_DATA_BYTES:
+        raise bad_request("BUTTON_DATA_INVALID")
+
+
+def _check_link(link: str) -> None:
+    if not link.startswith(LINKS):
+        raise bad_request(f"inline keyboard button URL '{link}' is invalid")
+
+
+def _check_copied(copied: Json) -> None:
+    if not 1 <= len(copied["text"]) <= 256:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+
+
+def _check_shared(words: str) -> None:
+    if len(words) > INLINE_QUERY:
+        raise bad_request("SWITCH_INLINE_QUERY_INVALID")
+
+
+ACTIONS: dict[str, Callable[[Any], None]] = {
+    "callback_data": _check_data,
+    "url": _check_link,
+    "copy_text": _check_copied,
+    "switch_inline_query": _check_shared,
+    "switch_inline_query_current_chat": _check_shared,
+}
 
 
 def is_for_chat(markup: Json | None) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.emulator import clock, limits, messages
+from bot.emulator import clock, inline, limits, messages
 from bot.emulator.errors import bad_request
 from bot.emulator.messages import open_chat, stored_file
 from bot.emulator.world import World
@@ -59,7 +59,7 @@ def get_me(world: World, given: Json) -> Json:
     return world.bot | {
         "can_join_groups": True,
         "can_read_all_group_messages": True,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
     }
 
 
@@ -144,6 +144,7 @@ METHODS: dict[str, Callable[[World, Json], Any]] = {
     "editMessageReplyMarkup": messages.edit_message_reply_markup,
     "deleteMessage": messages.delete_message,
     "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": inline.answer_inline_query,
     "sendChatAction": send_chat_action,
     "getFile": get_file,
     "setMyCommands": set_my_commands,

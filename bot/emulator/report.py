@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.emulator.journal import Entry
-from bot.emulator.world import Query, World
+from bot.emulator.queries import InlineQuery, Query
+from bot.emulator.world import World
 
 Json = dict[str, Any]
 
@@ -28,7 +29,8 @@ def summed_up(world: World) -> Json:
         "calls": dict(Counter(entry.method for entry in entries)),
         "faults": _faults(world),
         "violations": [_violation(entry) for entry in entries if is_violation(entry)],
-        **_taps(world.queries.values()),
+        **_times("taps", world.queries.values()),
+        "inline": _times("queries", world.inline_queries.values()),
     }
 
 
@@ -52,14 +54,14 @@ def _faults(world: World) -> dict[str, int]:
     return {str(kind): count for kind, count in struck.items() if count}
 
 
-def _taps(queries: Iterable[Query]) -> Json:
-    """Taps that reached the bot: how many, which were never answered, how long the others took."""
+def _times(name: str, queries: Iterable[Query | InlineQuery]) -> Json:
+    """Those that reached the bot: how many, which were never answered, how long the others took."""
     asked = [query for query in queries if query.update_id is not None]
     took = sorted(
         (query.answered - query.created) * 1000 for query in asked if query.answered is not None
     )
     return {
-        "taps": len(asked),
+        name: len(asked),
         "unanswered": [query.id for query in asked if query.answered is None],
         "answer_ms": {
             "p50": round(took[len(took) // 2], 1) if took else None,

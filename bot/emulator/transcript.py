@@ -33,6 +33,7 @@ def shown(world: World, message: Json) -> Json:
         "location": message.get("location"),
         "reply_to": message.get("reply_to_message", {}).get("message_id"),
         "edited": "edit_date" in message,
+        "via": message.get("via_bot", {}).get("username"),
         **_size(message),
     }
 

@@ -18,6 +18,7 @@ METHODS = (
     "editMessageReplyMarkup",
     "deleteMessage",
     "answerCallbackQuery",
+    "answerInlineQuery",
     "sendDocument",
     "sendPhoto",
     "sendChatAction",

@@ -12,7 +12,7 @@ from bot.emulator.clock import Clock
 
 Json = dict[str, Any]
 
-DEFAULT_KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+DEFAULT_KINDS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 
 
 @dataclass(slots=True)

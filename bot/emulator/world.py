@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.emulator import clock
 from bot.emulator.clock import Clock
 from bot.emulator.data import Upload
 from bot.emulator.errors import ControlError
 from bot.emulator.faults import Faults
 from bot.emulator.journal import Journal
 from bot.emulator.machine import Machine
+from bot.emulator.queries import InlineQuery, Query
 from bot.emulator.updates import Updates
 
 Json = dict[str, Any]
@@ -60,30 +60,6 @@ class Chat:
     had_keyboard: set[int] = field(default_factory=set)
 
 
-@dataclass(slots=True)
-class Query:
-    """A callback query; `created` and `answered` are monotonic seconds, `deadline` elapsed ones."""
-
-    id: str
-    person: int
-    chat_id: int
-    message_id: int
-    data: str
-    time: str
-    deadline: float
-    update_id: int | None = None
-    created: float = field(default_factory=clock.monotonic)
-    answered: float | None = None
-    toast: str = ""
-    alert: bool = False
-    attempts: int = 0
-
-    def view(self) -> Json:
-        view = {name: getattr(self, name) for name in self.__slots__}
-        took = None if self.answered is None else round((self.answered - self.created) * 1000, 1)
-        return view | {"answered_ms": took}
-
-
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     id: str
@@ -114,6 +90,7 @@ class World:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
+        self.inline_queries: dict[str, InlineQuery] = {}
         self.files: dict[str, StoredFile] = {}
         self.files_by_path: dict[str, StoredFile] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}

@@ -3,13 +3,13 @@
 import asyncio
 import logging
 import os
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.chat.context import Claims, Services, unclaimed
-from bot.chat.feature import Renderer
+from bot.chat.context import Services
+from bot.chat.feature import Abilities
 from bot.chat.taps import Codec
 from bot.clock import Clock
 from bot.gateway.apology import NAME as APOLOGY
@@ -19,6 +19,7 @@ from bot.gateway.client import Client, bot_id
 from bot.gateway.deliver import Deliverer
 from bot.gateway.dispatch import App, Dispatcher
 from bot.gateway.errors import Ambiguous, FloodWait, NotSent
+from bot.gateway.inline import InlineAnswers
 from bot.gateway.pacing import Pace
 from bot.gateway.patience import LONGEST_PAUSE, doubling, persist
 from bot.gateway.receive import Receiver
@@ -40,10 +41,9 @@ class Gateway:
         self,
         application: App,
         database: Database,
-        renderers: Mapping[str, Renderer],
+        abilities: Abilities,
         clock: Clock,
         codec: Codec,
-        claims: Claims = unclaimed,
     ) -> None:
         bot = application.bot
         if not isinstance(bot, Client):
@@ -56,11 +56,18 @@ class Gateway:
         pace = Pace()
         owner = f"{os.getpid()}@{clock().isoformat()}"
         deliverer = Deliverer(
-            bot, database, {APOLOGY: apology_screen, **renderers}, clock, codec, pace, owner
+            bot,
+            database,
+            {APOLOGY: apology_screen, **abilities.renderers},
+            clock,
+            codec,
+            pace,
+            owner,
         )
         self._sender = Sender(deliverer, database, clock, pace, owner)
         self._callbacks = Callbacks(bot, pace)
-        services = Services(database, clock, codec, self._sender.wake, claims)
+        services = Services(database, clock, codec, self._sender.wake, abilities.claims)
+        self._inline = InlineAnswers(bot, database, pace, abilities.inline)
         self._dispatcher = Dispatcher(application, services, self._callbacks, self._bot_id)
         self._receiver = Receiver(
             bot,
@@ -70,6 +77,7 @@ class Gateway:
             self._callbacks,
             self._dispatcher.take,
             self._dispatcher.room,
+            self._inline.take,
         )
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -143,7 +151,12 @@ class Gateway:
 
     async def _drain(self) -> None:
         """Finish what is under way; what does not end in GRACE is repeated at the next start."""
-        parts = (self._dispatcher.drain(), self._callbacks.drain(), self._sender.drain())
+        parts = (
+            self._dispatcher.drain(),
+            self._callbacks.drain(),
+            self._inline.drain(),
+            self._sender.drain(),
+        )
         try:
             async with asyncio.timeout(GRACE):
                 await asyncio.gather(*parts)

@@ -18,6 +18,7 @@ from storage.database import Database
 from storage.records import Incoming
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+INLINE = "inline_query"  # answered at once or never, so it is not kept
 KEPT = ("message_id", "chat", "date")  # of the message below a tapped button
 BATCH = 100
 PAUSES = (0.2, LONGEST_PAUSE)  # seconds after a poll that failed, at first and at most
@@ -38,8 +39,12 @@ class Receiver:
         callbacks: Callbacks,
         take: Callable[[Sequence[Incoming]], None],
         room: asyncio.Event,
+        inline: Callable[[Mapping[str, Any]], None],
     ) -> None:
-        """`take` gets what is newly kept; no poll is made while `room` is not set."""
+        """`take` gets what is newly kept; no poll is made while `room` is not set.
+
+        `inline` gets each inline query.
+        """
         self._bot = bot
         self._bot_id = bot_id
         self._database = database
@@ -47,6 +52,7 @@ class Receiver:
         self._callbacks = callbacks
         self._take = take
         self._room = room
+        self._inline = inline
 
     async def run(self) -> None:
         """Poll for ever. Raises Unauthorized when the token is no good."""
@@ -64,7 +70,12 @@ class Receiver:
                 continue
             pauses = doubling(*PAUSES)
             if updates:
-                await self._keep(updates)
+                for update in updates:
+                    if INLINE in update:
+                        self._inline(update[INLINE])
+                kept = [update for update in updates if INLINE not in update]
+                if kept:
+                    await self._keep(kept)
                 offset = max(update["update_id"] for update in updates) + 1
             elif monotonic() - begun < SHORTEST_POLL:
                 await asyncio.sleep(SHORTEST_POLL)
@@ -73,7 +84,7 @@ class Receiver:
         fields: dict[str, Any] = {
             "timeout": POLL_SECONDS,
             "limit": BATCH,
-            "allowed_updates": list(ALLOWED),
+            "allowed_updates": [*ALLOWED, INLINE],
         }
         if offset is not None:
             fields["offset"] = offset

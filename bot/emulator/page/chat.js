@@ -263,4 +263,5 @@ const ON_EVENT = {
   action: (chat) => chat.setTyping(true),
   keyboard: (chat, body) => chat.composer.setKeyboard(body),
   toast: (chat, body) => chat.onToast(body),
+  inline: (chat, body) => chat.composer.inline.receive(body),
 };

@@ -2,6 +2,7 @@
 
 import { chosenPlace, confirmed } from "./dialogs.js";
 import { arrows, button, element } from "./elements.js";
+import { Inline } from "./inline.js";
 import { replyKeyboard } from "./keyboards.js";
 import { base64 } from "./server.js";
 import { botName } from "./world.js";
@@ -24,7 +25,9 @@ export class Composer {
     this.menu = foot.querySelector(".commands");
     this.keys = foot.querySelector(".reply-keyboard");
     this.toggle = foot.querySelector("button.keys");
+    this.inline = new Inline(foot.querySelector(".results"), this.field, actions);
     actions.share = (kind) => this.share(kind);
+    actions.askInline = (words) => this.inline.begin(words);
     this.listen();
   }
 
@@ -66,6 +69,7 @@ export class Composer {
     const text = this.field.value;
     if (!text.trim()) return;
     this.field.value = "";
+    this.inline.close();
     this.menu.open = false;
     if (!await this.actions.say(text) && !this.field.value) this.field.value = text;
   }

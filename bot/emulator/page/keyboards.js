@@ -21,15 +21,20 @@ function inlineKey(message, key, place, actions) {
   }
   const made = button({ className: `key ${key.style ?? ""}` }, () => {
     if (key.copy_text) actions.copy(key.copy_text.text);
+    else if (sharing(key) !== undefined) actions.askInline(sharing(key));
     else actions.tap(message.message_id, place);
   }, key.text);
   if (key.copy_text) made.append(icon("copy"));
+  if (sharing(key) !== undefined) made.append(icon("send"));
   if (actions.isWaiting(message.message_id, place)) {
     made.classList.add("waiting");
     made.setAttribute("aria-busy", "true");
   }
   return made;
 }
+
+// Telegram lets people pick a chat first; here there is only the one with the bot.
+const sharing = (key) => key.switch_inline_query ?? key.switch_inline_query_current_chat;
 
 // `used` is called after a key was pressed.
 export function replyKeyboard(keyboard, actions, used) {

@@ -52,6 +52,7 @@ export function drawn(message, actions) {
   const bubble = element("div", { className: "bubble" });
   const answered = actions.message(message.reply_to);
   if (answered) bubble.append(element("q", { className: "answered" }, answered.text || word("attachment")));
+  if (message.via) bubble.append(element("span", { className: "via" }, word("via", { bot: message.via })));
   if (MEDIA[message.media]) bubble.append(MEDIA[message.media](message));
   if (message.text) {
     bubble.append(element("p", { className: "text", dir: "auto" },

@@ -11,6 +11,7 @@ export const world = {
 export const person = (id) => world.people.get(id);
 export const fullName = ({ first_name: first, last_name: last }) => `${first} ${last}`.trim();
 export const botName = () => world.bot?.first_name ?? "Pandu";
+export const botUsername = () => world.bot?.username ?? "";
 
 // The demo's clock in milliseconds, which may run ahead of the computer's.
 export const now = () => Date.now() + world.machine.ahead * 1000;

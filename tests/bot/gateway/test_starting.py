@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.chat.feature import Abilities
 from bot.clock import utcnow
 from bot.gateway.client import make_bot
 from bot.gateway.dispatch import build_application
@@ -41,7 +42,7 @@ def test_a_token_that_is_no_good_ends_it(database: Database) -> None:
     async def scene() -> None:
         async with bot_api() as server:
             application = build_application(make_bot("43:WRONG", server.url))
-            gate = Gateway(application, database, {}, utcnow, CODEC)
+            gate = Gateway(application, database, Abilities({}), utcnow, CODEC)
             with pytest.raises(Unauthorized):
                 async with asyncio.timeout(10):
                     await gate.run(asyncio.Event())

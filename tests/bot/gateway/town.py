@@ -11,7 +11,8 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.chat.context import answer, run, services
-from bot.chat.feature import Renderer
+from bot.chat.feature import Abilities, Renderer
+from bot.chat.inline import OnInline, no_results
 from bot.chat.screen import Button, Document, Screen, Tap
 from bot.chat.taps import Codec, key_from_token
 from bot.clock import utcnow
@@ -113,7 +114,10 @@ async def until(condition: Callable[[], Awaitable[Any]]) -> Any:
 
 
 def gateway(
-    server_url: str, database: Database, renderers: Mapping[str, Renderer] | None = None
+    server_url: str,
+    database: Database,
+    renderers: Mapping[str, Renderer] | None = None,
+    inline: OnInline = no_results,
 ) -> Gateway:
     """A gateway with the toy feature installed."""
     application = build_application(make_bot(TOKEN, server_url))
@@ -121,7 +125,8 @@ def gateway(
     application.add_handler(CommandHandler("start", on_nothing))
     application.add_handler(CallbackQueryHandler(on_tap))
     application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & filters.TEXT, on_text))
-    return Gateway(application, database, {**RENDERERS, **(renderers or {})}, utcnow, CODEC)
+    drawn = {**RENDERERS, **(renderers or {})}
+    return Gateway(application, database, Abilities(drawn, inline=inline), utcnow, CODEC)
 
 
 @asynccontextmanager
