@@ -12,6 +12,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.chat.feature import Abilities, Renderer
 from bot.chat.inline import no_results
+from bot.chat.jobs import Job
 from bot.chat.tapping import router
 from bot.chat.taps import Codec, key_from_token
 from bot.clock import Clock
@@ -21,10 +22,9 @@ from bot.gateway.dispatch import App, build_application
 from bot.gateway.errors import Unauthorized
 from bot.gateway.gateway import Gateway
 from bot.i18n import LANGUAGES, say
+from bot.scheduler import ticking
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
-
-EARLY = -1  # PTB's group of handlers that are asked before all others
 
 log = logging.getLogger(__name__)
 
@@ -45,13 +45,19 @@ def abilities() -> Abilities:
     return Abilities(renderers(), claims, inline)
 
 
+def jobs() -> tuple[Job, ...]:
+    """What all features do by the clock."""
+    return tuple(job for feature in FEATURES for job in feature.jobs)
+
+
 def make_application(bot: Client) -> App:
     """PTB's routing with the handlers of all features."""
     application = build_application(bot)
     routes = dict(feature.taps for feature in FEATURES)
     application.add_handler(CallbackQueryHandler(router(routes)))
-    for feature in FEATURES:
-        application.add_handlers(feature.early, group=EARLY)
+    for place, feature in enumerate(FEATURES):
+        # A group each: of one group PTB asks only the first handler that fits.
+        application.add_handlers(feature.early, group=place - len(FEATURES))
         application.add_handlers(feature.handlers)
     return application
 
@@ -85,7 +91,8 @@ async def serve(token: str, api_url: str, database: Database, clock: Clock) -> N
         raise TelegramRefused from None
     describing = asyncio.create_task(_describe_commands(make_bot(token, api_url)))
     try:
-        await gateway.run(stop)
+        with ticking(jobs(), database, clock):
+            await gateway.run(stop)
     except (InvalidToken, Unauthorized):
         raise TelegramRefused from None
     finally:

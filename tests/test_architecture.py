@@ -27,6 +27,7 @@ WRONG = (
     ("ici/framework.py", "import storage.records", "Imports point down"),
     ("bot/people/rules.py", "import numpy", "numpy only"),
     ("bot/people/rules.py", "import matplotlib", "matplotlib only"),
+    ("bot/people/rules.py", "import apscheduler", "apscheduler only"),
 )
 
 

@@ -1,6 +1,6 @@
 """What is to be sent: claimed under a lease, delivered in order, its outcome written once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,6 +44,11 @@ class Outbox:
         if row is not None and notice.card is not None:
             self._supersede(notice.card, row, now)
         return row
+
+    def used(self, dedupe_keys: Iterable[str]) -> frozenset[str]:
+        """Those of the keys under which something was queued already."""
+        found = self._connection.execute(sql.USED, {"keys": list(dedupe_keys)}).scalars()
+        return frozenset(key for key in found if key is not None)
 
     def is_on_its_way(self, card: str) -> bool:
         """Whether the phone may not show the card yet as it is now."""

@@ -39,6 +39,7 @@ SUPERSEDE = (
     .values(state="suppressed", arguments={}, finished_at=bindparam("moment"))
     .returning(outbox.c.fresh)
 )
+USED = select(outbox.c.dedupe_key).where(outbox.c.dedupe_key.in_(bindparam("keys", expanding=True)))
 UNFINISHED_OF_CARD = (
     select(outbox.c.id).where(is_unfinished_card, outbox.c.card == bindparam("of_card")).limit(1)
 )

@@ -306,3 +306,10 @@ def test_two_claimers_share_no_row(database_url: str, database: Database) -> Non
     finally:
         other.close()
     assert sorted(taken) == rows
+
+
+def test_which_keys_were_used(database: Database) -> None:
+    add(database, notice(dedupe_key="a"), notice(dedupe_key="b"), notice())
+    with database.read() as uow:
+        assert uow.outbox.used(["a", "c"]) == {"a"}
+        assert uow.outbox.used([]) == set()
