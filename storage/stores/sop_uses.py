@@ -118,7 +118,7 @@ class Checklists:
         self._connection.execute(_DROP_CHECKLIST, {"someone": person, "it": sop})
 
 
-def _checklist(row: Row[Any]) -> Checklist:
+def _checklist(row: Row[*tuple[Any, ...]]) -> Checklist:
     return Checklist(row.person, row.sop, row.version, tuple(row.ticks), row.touched_at)
 
 
