@@ -35,8 +35,8 @@ class _Unit:
         self.result: Any = None
         self.error: BaseException | None = None
 
-    def run(self, connection: Connection, contents: Contents) -> None:
-        self.result = self.work(UnitOfWork(connection, contents))
+    def run(self, open_unit: Callable[[Connection], UnitOfWork], connection: Connection) -> None:
+        self.result = self.work(open_unit(connection))
         if not engines.is_open(connection):
             raise RuntimeError("a unit of work caught an error of the database and went on")
 
@@ -59,6 +59,7 @@ class Database:
     def __init__(self, url: str, files: Path | None = None) -> None:
         self._url = engines.parse(url)
         self.contents = Contents(files or _beside(self._url))
+        self._built: dict[str, tuple[int, Any]] = {}
         self._reading = engines.reading(self._url)
         self._writing = engines.writing(self._url)
         self._connection: Connection | None = None
@@ -85,7 +86,7 @@ class Database:
     def read(self) -> Iterator[UnitOfWork]:
         """A unit of work that sees one moment and cannot write."""
         with engines.translating(), self._reading.connect() as connection, connection.begin():
-            yield UnitOfWork(connection, self.contents)
+            yield self._unit(connection)
 
     def submit(self, work: Work[T]) -> Future[T]:
         """Queue the work for the writer thread; the future resolves after its commit.
@@ -126,6 +127,9 @@ class Database:
             os.close(self._lock)
             self._lock = None
 
+    def _unit(self, connection: Connection) -> UnitOfWork:
+        return UnitOfWork(connection, self.contents, self._built)
+
     def _write_on(self) -> None:
         going_on = True
         while going_on:
@@ -154,9 +158,9 @@ class Database:
             connection = self._connect()
             with connection.begin():
                 if len(units) == 1:
-                    units[0].run(connection, self.contents)
+                    units[0].run(self._unit, connection)
                 else:
-                    _run_apart(units, connection, self.contents)
+                    _run_apart(units, self._unit, connection)
         except BaseException as error:
             said = engines.translated(error)
             for unit in units:
@@ -178,7 +182,9 @@ class Database:
             connection.close()
 
 
-def _run_apart(units: list[_Unit], connection: Connection, contents: Contents) -> None:
+def _run_apart(
+    units: list[_Unit], open_unit: Callable[[Connection], UnitOfWork], connection: Connection
+) -> None:
     """Run each unit in its own savepoint. Raises only what ends the transaction for them all.
 
     In plain SQL: SQLAlchemy's savepoint objects cost more, and every answer takes several.
@@ -186,7 +192,7 @@ def _run_apart(units: list[_Unit], connection: Connection, contents: Contents) -
     for unit in units:
         connection.exec_driver_sql("SAVEPOINT unit")
         try:
-            unit.run(connection, contents)
+            unit.run(open_unit, connection)
         except BaseException as error:
             unit.error = engines.translated(error)
             if engines.is_over(connection):

@@ -1,5 +1,7 @@
 """One transaction, with one attribute for each store."""
 
+from typing import Any
+
 from sqlalchemy import Connection
 
 from storage.contents import Contents
@@ -25,9 +27,14 @@ from storage.stores.vectors import Vectors
 
 
 class UnitOfWork:
-    """The stores as seen by one transaction; whoever runs the unit commits it."""
+    """The stores as seen by one transaction; whoever runs the unit commits it.
 
-    def __init__(self, connection: Connection, contents: Contents) -> None:
+    `built` outlives it: what this process has built of what is stored, with its revision.
+    """
+
+    def __init__(
+        self, connection: Connection, contents: Contents, built: dict[str, tuple[int, Any]]
+    ) -> None:
         self.offices = Offices(connection)
         self.people = People(connection)
         self.chats = Chats(connection)
@@ -38,7 +45,7 @@ class UnitOfWork:
         self.corrections = Corrections(connection)
         self.moves = Moves(connection)
         self.files = Files(connection, contents)
-        self.sops = Sops(connection)
+        self.sops = Sops(connection, built)
         self.sop_questions = SopQuestions(connection)
         self.sop_uses = SopUses(connection)
         self.sop_mutes = SopMutes(connection)

@@ -2,9 +2,8 @@
 
 from dataclasses import asdict
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from storage.errors import Conflict, NotFound
 from storage.records import SopAlias, SopAnswer, SopVersion
@@ -76,15 +75,15 @@ _WITHDRAW_ANSWER = (
     .values(withdrawn=True)
 )
 
-# What was built of the library at a revision, for as long as it does not move.
-_BUILT: WeakKeyDictionary[Engine, tuple[int, Any]] = WeakKeyDictionary()
+LIBRARY = "library"
 
 
 class Sops:
     """The library as seen by one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, built: dict[str, tuple[int, Any]]) -> None:
         self._connection = connection
+        self._built = built
         self._changed = False
 
     def revision(self) -> int:
@@ -99,12 +98,12 @@ class Sops:
 
     def built(self) -> tuple[int, Any] | None:
         """What this process built last of the library, and at which revision."""
-        return _BUILT.get(self._connection.engine)
+        return self._built.get(LIBRARY)
 
     def keep_built(self, revision: int, built: Any) -> None:
         """Remember it for the transactions to come; what this one changed may yet be undone."""
         if not self._changed:
-            _BUILT[self._connection.engine] = (revision, built)
+            self._built[LIBRARY] = (revision, built)
 
     def current(self) -> tuple[SopVersion, ...]:
         """The version published last of every SOP, by code."""

@@ -112,6 +112,7 @@ def test_what_was_built_is_kept_unless_it_may_be_undone(database: Database) -> N
         uow.sops.keep_built(uow.sops.revision(), "whole")
     with database.read() as uow:
         assert uow.sops.built() == (1, "whole")
+    assert database.write(lambda uow: uow.sops.built()) == (1, "whole")
 
 
 def test_vectors_are_kept_by_model_and_hash(database: Database) -> None:
