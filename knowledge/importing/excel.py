@@ -1,0 +1,121 @@
+"""An .xlsx as grids: every sheet that can be seen, in order."""
+
+import warnings
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from knowledge.importing.grid import Cell, Grid, Line, Place, Remark, tidy
+from knowledge.importing.package import refuse_package
+from knowledge.importing.refusals import refusal
+from knowledge.importing.shapes import Spot, shapes
+
+MAIN = "xl/workbook.xml"
+MAX_ROWS = 5_000  # of a sheet that hold anything
+MAX_COLUMNS = 300
+
+
+def read_xlsx(source: bytes) -> tuple[tuple[Grid, ...], tuple[Remark, ...], date | None]:
+    """The grids, what to doubt of them, and the day when the file was saved last."""
+    refuse_package(source, MAIN)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl's remarks on styles, which we do not read
+        book = openpyxl.load_workbook(BytesIO(source), data_only=True)
+    drawn = shapes(source)
+    grids: list[Grid] = []
+    remarks: list[Remark] = []
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            remarks.append(Remark("sheet-hidden", Place(sheet=sheet.title)))
+            continue
+        filled = _filled(sheet)
+        _refuse_sheet(sheet.title, filled)
+        grids.append(_grid(sheet, filled, drawn.get(sheet.title, frozenset())))
+        remarks += _broken(sheet.title, filled)
+    saved = book.properties.modified
+    return tuple(grids), tuple(remarks), saved.date() if saved else None
+
+
+def _refuse_sheet(name: str, filled: Mapping[Spot, Any]) -> None:
+    rows = sorted({row for row, _ in filled})
+    if len(rows) > MAX_ROWS:
+        limit = str(MAX_ROWS)
+        raise refusal("rows-too-many", key=name, line=rows[MAX_ROWS], limit=limit)
+    wide = [row for row, column in filled if column > MAX_COLUMNS]
+    if wide:
+        limit = str(MAX_COLUMNS)
+        raise refusal("columns-too-many", key=name, line=min(wide), limit=limit)
+
+
+def _filled(sheet: Worksheet) -> dict[Spot, Any]:
+    """The cells that hold something. `iter_rows` makes all others as well: up to 17 billion."""
+    cells = sheet._cells  # its type is not published
+    return {spot: cell for spot, cell in cells.items() if cell.value is not None}
+
+
+def _grid(sheet: Worksheet, filled: Mapping[Spot, Any], drawn: frozenset[Spot]) -> Grid:
+    spots = {*filled, *drawn}
+    width = min(max((column for _, column in spots), default=0), MAX_COLUMNS)
+    merged = _merged(sheet, {row for row, _ in spots})
+    lines = (
+        Line(row, tuple(_cells(row, width, merged, filled, drawn)))
+        for row in sorted({row for row, _ in spots})
+    )
+    return Grid(Place(sheet=sheet.title), tuple(lines))
+
+
+def _cells(
+    row: int,
+    width: int,
+    merged: Mapping[Spot, tuple[int, int]],
+    filled: Mapping[Spot, Any],
+    drawn: frozenset[Spot],
+) -> Iterator[Cell]:
+    column = 1
+    while column <= width:
+        first, span = merged.get((row, column), (row, 1))
+        text = _text(filled[first, column]) if (first, column) in filled else ""
+        lies = any((row, each) in drawn for each in range(column, column + span))
+        yield Cell(text, column, span, above=first < row, drawn=lies)
+        column += span
+
+
+def _merged(sheet: Worksheet, rows: set[int]) -> dict[Spot, tuple[int, int]]:
+    """Of each row of a merged cell its first column -> the row of its text, and its width."""
+    found = {}
+    for area in sheet.merged_cells.ranges:
+        span = area.max_col - area.min_col + 1
+        for row in rows:
+            if area.min_row <= row <= area.max_row:
+                found[row, area.min_col] = (area.min_row, span)
+    return found
+
+
+def _text(cell: Any) -> str:
+    value = cell.value
+    if cell.data_type == "e":
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, timedelta):
+        return _minutes(value.total_seconds())
+    if isinstance(value, time):
+        return _minutes(value.hour * 3600 + value.minute * 60 + value.second)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return tidy(str(value).split("\n"))
+
+
+def _minutes(seconds: float) -> str:
+    return f"{round(seconds / 60)} menit"
+
+
+def _broken(sheet: str, filled: Mapping[Spot, Any]) -> Iterator[Remark]:
+    """Cells in which Excel shows an error, such as #REF!."""
+    for (row, column), cell in sorted(filled.items()):
+        if cell.data_type == "e":
+            yield Remark("cell-broken", Place(None, sheet, row, column), str(cell.value))
