@@ -4,8 +4,10 @@ COPY requirements.lock .
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY pyproject.toml README.md ./
 COPY bot bot
+COPY confined confined
 COPY flows flows
 COPY ici ici
+COPY knowledge knowledge
 COPY storage storage
 COPY locales locales
 RUN pip install --no-cache-dir --no-deps --no-build-isolation -e . \

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("bot", "flows", "ici", "storage")
+PACKAGES = ("bot", "confined", "flows", "ici", "knowledge", "storage")
 
 # module that gets a wrong import, the import, and a word of the contract that has to notice
 WRONG = (
     ("flows/answers.py", "import storage.records", "Imports point down"),
     ("storage/records.py", "import bot.clock", "Imports point down"),
+    ("confined/child.py", "import flows.answers", "Imports point down"),
     ("bot/chat/text.py", "import bot.gateway.pacing", "Layers inside bot"),
     ("bot/interviews/rules.py", "import bot.interviews.service", "every feature"),
     ("flows/xpath/errors.py", "import flows.engine", "Layers inside flows"),
