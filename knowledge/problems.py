@@ -77,4 +77,16 @@ CODES = (
     "title-clash",  # text, other
     "alias-clash",  # text, other
     "question-clash",  # text, other
+    # a document to import
+    "document-unreadable",
+    "document-kind-unknown",  # name
+    "document-encrypted",
+    "document-macro",
+    "document-entities",
+    "document-too-large",  # limit
+    "document-too-slow",  # seconds
+    "document-no-procedure",
+    "steps-too-many",  # limit
+    "rows-too-many",  # limit
+    "columns-too-many",  # limit
 )

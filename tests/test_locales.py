@@ -16,6 +16,8 @@ from flows.xlsform import CHANGES
 from flows.xlsform import CODES as FORM_CODES
 from ici.framework import CODES as FRAMEWORK_CODES
 from ici.tables import CODES as TABLE_CODES
+from knowledge.importing import DOUBTS
+from knowledge.importing import PARTS as ARTICLE_PARTS
 from knowledge.problems import CODES as ARTICLE_CODES
 
 ROOT = Path(__file__).parent.parent
@@ -57,6 +59,11 @@ BUILT = {
         code for base in (*FORM_CODES, *PROOF_CODES) for code in (base, f"{base}.remedy")
     ),
     "article.severity.": ("error", "warning"),
+    "article.part.": ARTICLE_PARTS,
+    "doubt.": (
+        *DOUBTS,
+        *(f"place_{part}" for part in ("table", "text", "sheet", "row", "column", "cell")),
+    ),
     "article.": tuple(code for base in ARTICLE_CODES for code in (base, f"{base}.remedy")),
     "submission.": (
         *(code for base in SUBMISSION_CODES for code in (base, f"{base}.remedy")),

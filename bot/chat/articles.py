@@ -1,6 +1,9 @@
-"""What is said about the problems of an SOP, in chat and on the command line."""
+"""What is said about an SOP's problems and an import's doubts, in chat and on the command line."""
 
-from bot.i18n import say
+from collections.abc import Iterator
+
+from bot.i18n import catalogue, say
+from knowledge.importing import Doubt, Place
 from knowledge.problems import SopProblem
 
 
@@ -30,3 +33,44 @@ def problem_message(language: str, problem: SopProblem) -> str:
 
 def problem_remedy(language: str, problem: SopProblem) -> str:
     return say(language, f"article.{problem.code}.remedy", **problem.details)
+
+
+def doubt_line(language: str, doubt: Doubt) -> str:
+    """The step or part, where it stands in the file, what was assumed."""
+    place = ", ".join(_about(language, doubt))
+    said = doubt_message(language, doubt)
+    return f"{place}: {said}" if place else said
+
+
+def doubt_message(language: str, doubt: Doubt) -> str:
+    details = dict(doubt.details)
+    if f"article.part.{details.get('taken')}" in catalogue(language):
+        details["taken"] = say(language, f"article.part.{details['taken']}")
+    return say(language, f"doubt.{doubt.code}", **details)
+
+
+def doubt_place(language: str, place: Place) -> str:
+    """Table and row and column, or sheet and cell, as far as there are such."""
+    parts = []
+    if place.sheet is not None:
+        parts.append(say(language, "doubt.place_sheet", sheet=place.sheet))
+    elif place.table is not None:
+        key = "doubt.place_table" if place.table else "doubt.place_text"
+        parts.append(say(language, key, table=place.table))
+    if place.cell is not None:
+        return ", ".join((*parts, say(language, "doubt.place_cell", cell=place.cell)))
+    if place.row:
+        parts.append(say(language, "doubt.place_row", row=place.row))
+    if place.column:
+        parts.append(say(language, "doubt.place_column", column=place.column))
+    return ", ".join(parts)
+
+
+def _about(language: str, doubt: Doubt) -> Iterator[str]:
+    if doubt.step is not None:
+        yield say(language, "article.place_step", number=doubt.step)
+    if doubt.key is not None:
+        yield say(language, f"article.part.{doubt.key}")
+    place = doubt_place(language, doubt.place)
+    if place:
+        yield place

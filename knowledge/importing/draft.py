@@ -11,21 +11,20 @@ from knowledge.importing.dates import day_in
 from knowledge.importing.doubts import Doubt
 from knowledge.importing.grid import Grid, Place
 from knowledge.importing.identity import Found, read_identity, title_in
-from knowledge.importing.names import items
+from knowledge.importing.names import COLUMNS, items
 from knowledge.importing.procedure import Procedure, read_procedure
 from knowledge.importing.rows import Row
 
 MAX_TEXT = 2_000  # characters of one text
-OWNER, PHASE = "FD", "semua"  # which the form does not say
+OWNER, PHASE = "FD", "semua"  # the form says neither
 NO_DAY = date(2000, 1, 1)
-# The parts of the form by their front-matter keys; those that an SOP cannot do without.
+# The parts of the identity block by their front-matter keys.
 KEYS = {
     "number": "nomor_sop",
     "created": "tanggal_pembuatan",
     "revised": "tanggal_revisi",
     "effective": "tanggal_efektif",
     "approved_by": "disahkan_oleh",
-    "title": "title_id",
     "legal_basis": "dasar_hukum",
     "qualifications": "kualifikasi_pelaksana",
     "related": "keterkaitan",
@@ -33,6 +32,15 @@ KEYS = {
     "warning": "peringatan",
     "records": "pencatatan_pendataan",
 }
+# Those that the form does not have, or whose absence is said in other words.
+_MORE = {
+    "title": "title_id",
+    "unit": "unit",
+    "summary": "summary_id",
+    "requirements": "persyaratan",
+    "total_time": "waktu_total",
+}
+PARTS = (*COLUMNS, "code", *KEYS.values(), *_MORE.values())  # what a doubt may be about
 _CODE = re.compile(r"\bSOP-0*(\d{1,4})(?!\d)", re.IGNORECASE)
 _NAMED = re.compile(r"^(?:SOP|standar(?:d)? operasional prosedur)\s*[:–-]?\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"[,;:]?\s+(?=(?:Pasal|Ps\.?)\s)")
@@ -74,10 +82,10 @@ class _Writer:
     def sop(self) -> Sop:
         for part, found in self.known.items():
             if found.guessed:
-                given = {"given": found.guessed, "taken": part}
+                given = {"given": found.guessed, "taken": (KEYS | _MORE)[part]}
                 self._doubt("heading-guessed", found.place, **given)
-        missing = [key for part, key in KEYS.items() if part not in self.known and part != "title"]
-        if len(missing) == len(KEYS) - 1:
+        missing = [key for part, key in KEYS.items() if part not in self.known]
+        if len(missing) == len(KEYS):
             self._doubt("identity-absent")
         else:
             self.doubts += [Doubt("identity-missing", key=key) for key in missing]
@@ -134,7 +142,7 @@ class _Writer:
             title, place = titled
         else:
             title, place = " ".join(re.split(r"[\s_-]+", PurePath(self.name).stem)), Place()
-        self.doubts.append(Doubt("title-assumed", place, None, KEYS["title"], {"given": title}))
+        self.doubts.append(Doubt("title-assumed", place, None, _MORE["title"], {"given": title}))
         return title
 
     def _code(self, number: str) -> str:

@@ -11,12 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from knowledge.importing.grid import Cell, Grid, Line, Place, Remark, tidy
 from knowledge.importing.package import refuse_package
-from knowledge.importing.refusals import refusal
+from knowledge.importing.refusals import MAX_COLUMNS, MAX_ROWS, refusal
 from knowledge.importing.shapes import Spot, shapes
 
 MAIN = "xl/workbook.xml"
-MAX_ROWS = 5_000  # of a sheet that hold anything
-MAX_COLUMNS = 300
 
 
 def read_xlsx(source: bytes) -> tuple[tuple[Grid, ...], tuple[Remark, ...], date | None]:

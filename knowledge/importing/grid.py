@@ -13,6 +13,17 @@ class Place:
     row: int | None = None  # from 1, as Excel counts
     column: int | None = None  # from 1
 
+    @property
+    def cell(self) -> str | None:
+        """The cell's address as Excel shows it: C7."""
+        if self.sheet is None or self.row is None or self.column is None:
+            return None
+        letters, rest = "", self.column
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{letters}{self.row}"
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -7,6 +7,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from knowledge.importing.refusals import refusal
 
 MAX_UNPACKED = 64_000_000  # bytes
+MAX_XML = 16_000_000  # bytes of one part; as a tree it takes ten times as many
 MAX_PARTS = 1_000
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")  # the format before 2007, and every locked file
 _MACRO = re.compile(rb"macroEnabled")
@@ -35,6 +36,8 @@ def _refuse_parts(package: ZipFile, parts: list[ZipInfo], main: str) -> None:
         raise refusal("document-unreadable")
     for part in parts:
         if part.filename.lower().endswith((".xml", ".rels")):
+            if part.file_size > MAX_XML:
+                raise refusal("document-too-large", limit=f"{MAX_XML // 1_000_000} MB")
             _refuse_xml(part.filename, package.read(part))
 
 

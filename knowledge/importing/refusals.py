@@ -2,6 +2,9 @@
 
 from knowledge.problems import SopProblem, Unreadable
 
+MAX_ROWS = 5_000  # of a table, or of a sheet that hold anything
+MAX_COLUMNS = 300
+
 
 def refusal(
     code: str, *, key: str | None = None, line: int | None = None, **details: str

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 
 from knowledge.importing.grid import Cell, Grid, Line, Place, Remark, tidy
 from knowledge.importing.package import refuse_package
+from knowledge.importing.refusals import MAX_COLUMNS, MAX_ROWS, refusal
 
 MAIN = "word/document.xml"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -53,8 +54,17 @@ def _table(number: int, table: Any) -> Grid:
     lines: list[Line] = []
     rows = _own(table, qn("w:tr"))
     for row_number, row in enumerate(rows, start=1):
-        lines.append(Line(row_number, tuple(_row(row, lines[-1] if lines else None))))
+        line = Line(row_number, tuple(_row(row, lines[-1] if lines else None)))
+        _refuse_line(str(number), line)
+        lines.append(line)
     return Grid(Place(table=number), tuple(line for line in lines if line))
+
+
+def _refuse_line(table: str, line: Line) -> None:
+    if line.number > MAX_ROWS:
+        raise refusal("rows-too-many", key=table, line=line.number, limit=str(MAX_ROWS))
+    if line.cells and line.cells[-1].end - 1 > MAX_COLUMNS:
+        raise refusal("columns-too-many", key=table, line=line.number, limit=str(MAX_COLUMNS))
 
 
 def _own(parent: Any, tag: str) -> Iterator[Any]:

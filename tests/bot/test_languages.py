@@ -51,6 +51,7 @@ ELSEWHERE = (
     "article.",
     "cli.",
     "command.",
+    "doubt.",
     "form.",
     "framework.",
     "letter.",

@@ -1,7 +1,7 @@
 """Documents and workbooks as offices make them, written with python-docx and openpyxl."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -136,9 +136,8 @@ def excel(*sheets: tuple[str, Iterable[Sequence[Any]]]) -> bytes:
     return saved(book)
 
 
-def with_parts(source: bytes, **parts: bytes | str) -> bytes:
-    """The same package with other content of these parts; `__` stands for a slash."""
-    names = {name.replace("__", "/"): content for name, content in parts.items()}
+def with_parts(source: bytes, names: Mapping[str, bytes]) -> bytes:
+    """The same package with other content of these parts."""
     target = io.BytesIO()
     with ZipFile(io.BytesIO(source)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
         for part in old.namelist():

@@ -284,7 +284,7 @@ def test_one_sheet_with_merged_cells() -> None:
     identity = excel_identity()
     at = len(identity) + 2
     book = workbook()
-    rows = [
+    rows: list[list[Any]] = [
         *identity,
         [],
         ["No", "Kegiatan", "Pelaksana", "", "Mutu Baku", "", ""],
@@ -399,7 +399,7 @@ def test_shapes_of_a_flow_chart_on_a_sheet() -> None:
     sheet = sheet_of(book, "SOP", rows)
     for area in ("A1:A2", "B1:B2", "C1:E1", "F1:H1", "I1:I2"):
         sheet.merge_cells(area)
-    draft = read_here("x.xlsx", with_parts(saved(book), **drawing(row=2, column=3)))
+    draft = read_here("x.xlsx", with_parts(saved(book), drawing(row=2, column=3)))
     assert steps(draft) == ["Melapor | Petugas | KTP | 5 menit | Surat | "]
     assert ("actor-drawn", 1, 3, 4) in doubts(draft)
 
@@ -422,8 +422,8 @@ def drawing(row: int, column: int) -> dict[str, bytes]:
     body = anchor(column, "<x:sp/>") + anchor(column + 1, "<x:cxnSp/>")
     picture = f'<x:wsDr xmlns:x="{main}/drawingml/2006/spreadsheetDrawing">{body}</x:wsDr>'
     return {
-        "xl__worksheets___rels__sheet1.xml.rels": links.encode(),
-        "xl__drawings__drawing1.xml": picture.encode(),
+        "xl/worksheets/_rels/sheet1.xml.rels": links.encode(),
+        "xl/drawings/drawing1.xml": picture.encode(),
     }
 
 
