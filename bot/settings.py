@@ -74,6 +74,11 @@ class Settings(BaseSettings):
         default_factory=console_language,
         description="Language of the command line's own words; from LANG when not set.",
     )
+    meaning: Literal["on", "off"] = Field(
+        default="on",
+        description="Whether SOPs are also looked up by meaning, not by words alone; takes about"
+        " 100 MB of memory. Without effect where there is no model (it is for Linux on x86-64).",
+    )
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ _WRONG_SETTINGS = {
     "telegram_api": "cli.setting.telegram_api",
     "database_url": "cli.setting.database_url",
     "language": "cli.setting.language",
+    "meaning": "cli.setting.meaning",
 }
 
 

@@ -8,6 +8,7 @@ from bot.access import Operator, require
 from bot.cli.console import emit, opened_database, words
 from bot.settings import Settings
 from bot.settings import settings as current
+from knowledge.meaning import meaning_state
 
 db = typer.Typer(help="The database.", no_args_is_help=True)
 
@@ -38,15 +39,18 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
         outbox = dict(uow.outbox.counts())
         unknown = [(row.id, row.notice.name, row.notice.chat_id) for row in uow.outbox.unknowns()]
         dead = [(row.update_id, row.chat_id, row.reference) for row in uow.inbox.parked()]
+    meaning = meaning_state(current().meaning == "on")
     if as_json:
         emit(
             {
+                "meaning": meaning,
                 "outbox": outbox,
                 "unknown": [{"row": r, "name": n, "chat": c} for r, n, c in unknown],
                 "parked": [{"update": u, "chat": c, "reference": r} for u, c, r in dead],
             }
         )
         return
+    typer.echo(f"meaning\t{meaning}")
     for state, count in sorted(outbox.items()):
         typer.echo(f"outbox\t{state}\t{count}")
     for line in unknown:

@@ -73,6 +73,7 @@ def test_a_wrong_option_is_2_in_a_shell(shell: Shell) -> None:
     ("name", "value"),
     [
         ("language", "fr"),
+        ("meaning", "perhaps"),
         ("database_url", "nonsense"),
         ("database_url", "mysql://localhost/pandu"),
         ("database_url", "sqlite:///"),
@@ -113,6 +114,7 @@ def test_settings_name_each_variable_and_no_value(shell: Shell) -> None:
         ["PANDU_DATABASE_URL", "set"],
         ["PANDU_FILES", "default"],
         ["PANDU_LANGUAGE", "default"],
+        ["PANDU_MEANING", "default"],
     ]
     assert all(row[2] for row in rows)
     assert "SECRET" not in done.out
@@ -145,9 +147,10 @@ def test_upgrade_makes_the_file_and_its_folder(shell: Shell) -> None:
 
 
 def test_status_of_an_empty_database(shell: Shell) -> None:
-    done = shell.pandu("status", "--json")
+    done = shell.pandu("status", "--json", PANDU_MEANING="off")
     assert (done.code, done.err) == (0, "")
-    assert json.loads(done.out) == {"outbox": {}, "unknown": [], "parked": []}
+    nothing = {"meaning": "off", "outbox": {}, "unknown": [], "parked": []}
+    assert json.loads(done.out) == nothing
 
 
 def test_telegram_out_of_reach_is_3(ministry: Shell) -> None:
