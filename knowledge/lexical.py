@@ -1,0 +1,174 @@
+"""Ranking by words: BM25 over fields, as written and stemmed, with repaired and other words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.postings import Occurrences, Postings, joined, occurrences, rarity
+from knowledge.stems import STEM
+from knowledge.synonyms import SINGLE
+from knowledge.text import FUNCTION_WORDS, STOP_WORDS, language, tokens
+from knowledge.typos import Speller
+from knowledge.wording import Query, Term, Vocabulary, understood
+
+WRITTEN = 0.5  # of a word as it is written; the rest is for its stem
+GLOSSARY = 1.0  # documents that a word of the glossary is at least believed to have
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What can be found: texts by the name of their field."""
+
+    id: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A document as numbers of its content words in order, and of their stems."""
+
+    document: Document
+    words: Mapping[str, NDArray[np.int32]]
+    stems: Mapping[str, NDArray[np.int32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Documents that can be searched; a value, made anew when one changes."""
+
+    ids: tuple[str, ...]
+    cuts: Mapping[str, Cut]
+    vocabulary: Vocabulary
+    written: Postings
+    stemmed: Postings
+
+    @classmethod
+    def of(
+        cls,
+        documents: Iterable[Document],
+        weights: Mapping[str, float],
+        reuse: "Index | None" = None,
+    ) -> "Index":
+        """An index of the fields that have a weight; unchanged documents are not cut again."""
+        words = dict(reuse.vocabulary.words) if reuse else {}
+        stems = dict(reuse.vocabulary.stems) if reuse else {}
+        cuts: dict[str, Cut] = {}
+        for document in documents:
+            known = reuse.cuts.get(document.id) if reuse else None
+            same = known is not None and known.document == document
+            cuts[document.id] = known if known and same else _cut(document, words, stems)
+        all_cuts = tuple(cuts.values())
+        written = Postings.of(
+            _joined([cut.words for cut in all_cuts], weights), len(words), len(cuts)
+        )
+        stemmed = Postings.of(
+            _joined([cut.stems for cut in all_cuts], weights), len(stems), len(cuts)
+        )
+        vocabulary = Vocabulary(words, stems, _speller(words, written, len(cuts)))
+        return cls(tuple(cuts), cuts, vocabulary, written, stemmed)
+
+    def search(self, query: str, limit: int = 10) -> list[tuple[str, float]]:
+        """Ids of the best documents with their scores, best first."""
+        scores = self.scores(self.explain(query))
+        count = min(limit, int(np.count_nonzero(scores)))
+        if not count:
+            return []
+        best = np.argpartition(-scores, count - 1)[:count]
+        best = best[np.lexsort((best, -scores[best]))]
+        return [(self.ids[at], float(scores[at])) for at in best]
+
+    def explain(self, query: str) -> Query:
+        """How the question is understood, and how much each of its words tells."""
+        found = understood(query, self.vocabulary)
+        rarest = rarity(0, len(self.ids))
+        terms = tuple(replace(term, idf=self._idf(term, found, rarest)) for term in found.terms)
+        return replace(found, terms=terms)
+
+    def scores(self, query: Query) -> Scores:
+        """Of each document, in the order of `ids`."""
+        total = np.zeros(len(self.ids), np.float32)
+        for term in query.terms:
+            total += self._term(term, query)
+        return total
+
+    def coverage(self, query: Query | str, document: str) -> float:
+        """Share of what the question says that the document has, between 0 and 1."""
+        asked = self.explain(query) if isinstance(query, str) else query
+        mass = sum(term.idf for term in asked.terms if term.typed)
+        at = self.ids.index(document)
+        covered = sum(
+            term.idf * self._belief(term, asked, at) for term in asked.terms if term.typed
+        )
+        return covered / mass if mass else 0.0
+
+    def _belief(self, term: Term, query: Query, at: int) -> float:
+        """How far the document has the term: the weight of the best word that is in it."""
+        return max(
+            (weight for word, weight in term.others if self._word(word, query)[at] > 0),
+            default=0.0,
+        )
+
+    def _term(self, term: Term, query: Query) -> Scores:
+        best = np.zeros(len(self.ids), np.float32)
+        for word, weight in term.others:
+            np.maximum(best, weight * self._word(word, query), out=best)
+        return best
+
+    def _word(self, word: str, query: Query) -> Scores:
+        scores = np.zeros(len(self.ids), np.float32)
+        for stem in self.vocabulary.stems_of(word, query.language):
+            documents, found = self.stemmed.of_term(stem)
+            scores[documents] = np.maximum(scores[documents], (1 - WRITTEN) * found)
+        number = self.vocabulary.words.get(word)
+        if number is not None:
+            documents, found = self.written.of_term(number)
+            scores[documents] += WRITTEN * found
+        return scores
+
+    def _idf(self, term: Term, query: Query, rarest: float) -> float:
+        known = (
+            self.stemmed.idf[stem]
+            for word, _ in term.others[:1]
+            for stem in self.vocabulary.stems_of(word, query.language)
+        )
+        return float(max(known, default=rarest))
+
+
+def _cut(document: Document, words: dict[str, int], stems: dict[str, int]) -> Cut:
+    """Numbers new words and stems as they come."""
+    in_words: dict[str, NDArray[np.int32]] = {}
+    in_stems: dict[str, NDArray[np.int32]] = {}
+    for name, text in document.fields.items():
+        found = tokens(text)
+        spoken = language(found)
+        stop, stem = STOP_WORDS[spoken], STEM[spoken]
+        content = [word for word in found if word not in stop]
+        in_words[name] = np.array([words.setdefault(each, len(words)) for each in content], "i4")
+        in_stems[name] = np.array(
+            [stems.setdefault(stem(each), len(stems)) for each in content], "i4"
+        )
+    return Cut(document, in_words, in_stems)
+
+
+def _joined(
+    cuts: Sequence[Mapping[str, NDArray[np.int32]]], weights: Mapping[str, float]
+) -> Occurrences:
+    nothing = np.zeros(0, np.int32)
+    return joined(
+        [
+            occurrences([cut.get(name, nothing) for cut in cuts], weight)
+            for name, weight in weights.items()
+        ]
+    )
+
+
+def _speller(words: Mapping[str, int], written: Postings, documents: int) -> Speller:
+    """Function words are as familiar as if every document had them twice."""
+    counts = {word: written.frequency(at) for word, at in words.items()}
+    known = {word: float(count) for word, count in counts.items() if count}
+    known = dict.fromkeys(SINGLE, GLOSSARY) | known
+    known |= dict.fromkeys(FUNCTION_WORDS["id"] | FUNCTION_WORDS["en"], 2.0 * documents)
+    return Speller.of(known, known.values())

@@ -1,0 +1,105 @@
+"""What a question is taken to say: its content words, each with other ways it may be meant."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.slang import plain
+from knowledge.stems import STEM
+from knowledge.synonyms import SINGLE, WEIGHT, synonyms
+from knowledge.text import STOP_WORDS, Language, language, tokens
+from knowledge.typos import Speller
+
+DOUBT = 0.5  # beliefs are softened by this power before they weigh scores
+BELIEVED = 0.5  # from this share on a repair to a function word is final
+Other = tuple[str, float]  # a word and how much it counts
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words and stems that an index knows, with their numbers."""
+
+    words: Mapping[str, int]
+    stems: Mapping[str, int]
+    speller: Speller
+
+    def stems_of(self, word: str, spoken: Language) -> list[int]:
+        """Known stems of the word: by both languages where the word itself is known."""
+        by: tuple[Language, ...] = ("id", "en") if word in self.words else (spoken,)
+        found = {STEM[each](word) for each in by}
+        return [self.stems[stem] for stem in found if stem in self.stems]
+
+    def knows(self, word: str, spoken: Language) -> bool:
+        return word in self.words or STEM[spoken](word) in self.stems
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word as typed, and the words of the index that it may stand for."""
+
+    typed: str
+    others: tuple[Other, ...]  # the word itself too, where the index knows it; best first
+    idf: float = 0.0  # how much it tells; of a word nobody wrote, as much as of the rarest
+
+    @property
+    def word(self) -> str:
+        """The likeliest meant."""
+        return self.others[0][0] if self.others else self.typed
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the index understands it."""
+
+    language: Language
+    words: tuple[str, ...]  # all of them in order, chat spellings written out
+    terms: tuple[Term, ...]
+
+
+def understood(text: str, vocabulary: Vocabulary) -> Query:
+    """The question's words against what the index knows."""
+    typed = tokens(text)
+    spoken = language(plain_word for word in typed for plain_word in plain(word))
+    words = list(_written_out(typed, vocabulary, spoken))
+    terms = {
+        word: term
+        for word in words
+        if word not in STOP_WORDS[spoken] and (term := _term(word, vocabulary, spoken)) is not None
+    }
+    return Query(spoken, tuple(words), tuple(_with_synonyms(words, terms, vocabulary)))
+
+
+def _written_out(typed: Sequence[str], vocabulary: Vocabulary, spoken: Language) -> Iterator[str]:
+    """Chat spellings as words; a spelling that is also a known word stays one."""
+    for token in typed:
+        meant = plain(token) if spoken == "id" else (token,)
+        content = any(word not in STOP_WORDS[spoken] for word in meant)
+        yield from (token,) if content and token in vocabulary.words else meant
+
+
+def _term(word: str, vocabulary: Vocabulary, spoken: Language) -> Term | None:
+    """None for a function word that was mistyped."""
+    if word in SINGLE or vocabulary.knows(word, spoken):
+        return Term(word, ((word, 1.0),))
+    repairs = vocabulary.speller.repairs(word)
+    stop = STOP_WORDS[spoken]
+    if repairs and repairs[0][0] in stop and repairs[0][1] > BELIEVED:
+        return None
+    return Term(word, tuple((meant, share**DOUBT) for meant, share in repairs if meant not in stop))
+
+
+def _with_synonyms(
+    words: Sequence[str], terms: Mapping[str, Term], vocabulary: Vocabulary
+) -> Iterator[Term]:
+    """A word for a word is another way to mean it; other phrases are terms of their own."""
+    meant = [terms[word].word if word in terms else word for word in words]
+    single: dict[str, list[Other]] = {}
+    extra: dict[str, Term] = {}
+    for start, end, phrase in synonyms(meant):
+        known = [each for each in phrase if vocabulary.knows(each, "id") and each not in meant]
+        if end - start == len(phrase) == 1:
+            single.setdefault(words[start], []).extend((each, WEIGHT) for each in known)
+        else:
+            extra |= {each: Term("", ((each, WEIGHT),)) for each in known}
+    for word, term in terms.items():
+        yield replace(term, others=(*term.others, *single.get(word, ())))
+    yield from extra.values()
