@@ -1,8 +1,10 @@
 """Who speaks at a chat, and in which language."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from bot.access import Stranger, require
+from bot.access import Stranger, may, require
 from bot.i18n import LANGUAGES
 from storage.records import Person
 from storage.unit_of_work import UnitOfWork
@@ -18,6 +20,16 @@ def speaker(uow: UnitOfWork, chat_id: int, action: str) -> Person:
         raise Stranger
     require(person, action, person)
     return person
+
+
+def reader(
+    uow: UnitOfWork, arguments: Mapping[str, Any], chat_id: int, action: str
+) -> Person | None:
+    """Whoever a notice was made for, if they still use the chat and may still see it."""
+    person = uow.chats.person_at(chat_id)
+    if person is None or person.id != arguments["person"]:
+        return None
+    return person if may(person, action, person) else None
 
 
 def choose_language(uow: UnitOfWork, person: Person, index: int) -> Person | None:

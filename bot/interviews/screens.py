@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.access import may
 from bot.chat.questionnaire import file_part, translated
 from bot.chat.screen import Button, Document, Screen, Tap, bold
+from bot.chat.speaker import reader
 from bot.chat.text import brief, clean, paragraphs
 from bot.chat.trying import try_tap
 from bot.i18n import LANGUAGES, long_date, say
@@ -201,8 +201,8 @@ _VIEWS: dict[str, Callable[[UnitOfWork, Person, Arguments], Screen]] = {
 
 def answers_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
     """All answers to a questionnaire as a file, for whoever asked and may have them."""
-    person = uow.chats.person_at(chat_id)
-    if person is None or person.id != arguments["person"] or not may(person, "answers.export"):
+    person = reader(uow, arguments, chat_id, "answers.export")
+    if person is None:
         return None
     questionnaire = uow.questionnaires.by_name(arguments["questionnaire"])
     if questionnaire is None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from bot.access import may
 from bot.chat.screen import Button, Document, Screen, Tap, bold
+from bot.chat.speaker import reader
 from bot.chat.text import brief, clean, paragraphs
 from bot.chat.trying import try_tap
 from bot.i18n import say
@@ -21,14 +21,6 @@ Row = tuple[Button, ...]
 LINE = 420  # characters of a problem or a change on the screen
 
 
-def _reader(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Person | None:
-    """Who asked, if they still use the phone and may still see it."""
-    person = uow.chats.person_at(chat_id)
-    if person is None or person.id != arguments["person"]:
-        return None
-    return person if may(person, "questionnaire.list") else None
-
-
 def _button(person: Person, key: str, verb: Verb, *numbers: int, **values: object) -> Button:
     label = say(person.language, key, **values)
     return Button(label, Tap(QUESTIONNAIRES, verb, (person.id, *numbers)))
@@ -42,7 +34,7 @@ def _try(person: Person, key: str, version: int, **values: object) -> Button:
 
 
 def draft_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
-    person = _reader(uow, arguments, chat_id)
+    person = reader(uow, arguments, chat_id, "questionnaire.list")
     return _VIEWS[arguments["view"]](uow, person, arguments) if person else None
 
 
@@ -171,7 +163,7 @@ _VIEWS: dict[str, Callable[[UnitOfWork, Person, Arguments], Screen]] = {
 
 def findings_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
     """Every problem and every change as a text file."""
-    person = _reader(uow, arguments, chat_id)
+    person = reader(uow, arguments, chat_id, "questionnaire.list")
     if person is None:
         return None
     language = person.language
@@ -187,7 +179,7 @@ def findings_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Scre
 
 def list_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
     """Every questionnaire with its version and numbers; each can be tried."""
-    person = _reader(uow, arguments, chat_id)
+    person = reader(uow, arguments, chat_id, "questionnaire.list")
     if person is None:
         return None
     language, parts = person.language, []
@@ -213,7 +205,7 @@ def list_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen |
 
 def outlook_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
     """What becomes of the interviews that are open in earlier versions, before it is done."""
-    person = _reader(uow, arguments, chat_id)
+    person = reader(uow, arguments, chat_id, "questionnaire.list")
     if person is None:
         return None
     found, language = uow.questionnaires.by_id(arguments["questionnaire"]), person.language
@@ -226,14 +218,14 @@ def outlook_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Scree
 
 
 def moved_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
-    person = _reader(uow, arguments, chat_id)
+    person = reader(uow, arguments, chat_id, "questionnaire.list")
     return (
         Screen(say(person.language, "publish.moved", count=arguments["count"])) if person else None
     )
 
 
 def not_fetched_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
-    person = _reader(uow, arguments, chat_id)
+    person = reader(uow, arguments, chat_id, "questionnaire.list")
     return Screen(say(person.language, "draft.not_fetched")) if person else None
 
 

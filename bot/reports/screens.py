@@ -6,6 +6,7 @@ from typing import Any
 from bot.access import may
 from bot.chat.questionnaire import file_part
 from bot.chat.screen import Button, Screen, Tap, bold
+from bot.chat.speaker import reader
 from bot.chat.text import brief, paragraphs
 from bot.i18n import say
 from bot.reports import service
@@ -23,14 +24,6 @@ Arguments = Mapping[str, Any]
 Row = tuple[Button, ...]
 
 
-def _reader(uow: UnitOfWork, arguments: Arguments, chat_id: int, action: str) -> Person | None:
-    """Who asked, if they still use the phone and may still see it."""
-    person = uow.chats.person_at(chat_id)
-    if person is None or person.id != arguments["person"]:
-        return None
-    return person if may(person, action, person) else None
-
-
 def _button(person: Person, key: str, verb: Verb, *numbers: int) -> Button:
     return Button(say(person.language, key), Tap(REPORTS, verb, (person.id, *numbers)))
 
@@ -40,7 +33,7 @@ def _button(person: Person, key: str, verb: Verb, *numbers: int) -> Button:
 
 def overview_picture_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
     """The heat map of a page; None when nobody of its offices has answered."""
-    person = _reader(uow, arguments, chat_id, "report.read")
+    person = reader(uow, arguments, chat_id, "report.read")
     report = person and _report(uow, person, arguments)
     if not person or not report:
         return None
@@ -56,7 +49,7 @@ def overview_picture_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int)
 
 def overview_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
     """A page as text, with the ways to other pages and to the files."""
-    person = _reader(uow, arguments, chat_id, "report.read")
+    person = reader(uow, arguments, chat_id, "report.read")
     if person is None:
         return None
     report = _report(uow, person, arguments)
@@ -102,7 +95,7 @@ def _ways(uow: UnitOfWork, person: Person, report: IndexReport, page: int) -> tu
 
 def choose_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
     """Which questionnaire's report; that there is none yet."""
-    person = _reader(uow, arguments, chat_id, "report.read")
+    person = reader(uow, arguments, chat_id, "report.read")
     if person is None:
         return None
     rows = tuple(
@@ -113,7 +106,7 @@ def choose_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen
 
 
 def figures_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
-    person = _reader(uow, arguments, chat_id, "report.read")
+    person = reader(uow, arguments, chat_id, "report.read")
     report = person and _report(uow, person, arguments)
     if not person or not report:
         return None
@@ -147,7 +140,7 @@ def next_steps_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Sc
 def _own(
     uow: UnitOfWork, arguments: Arguments, chat_id: int
 ) -> tuple[Person | None, OwnProfile | None]:
-    person = _reader(uow, arguments, chat_id, "report.own")
+    person = reader(uow, arguments, chat_id, "report.own")
     if person is None:
         return None, None
     try:
@@ -157,7 +150,7 @@ def _own(
 
 
 def no_profile_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
-    person = _reader(uow, arguments, chat_id, "report.own")
+    person = reader(uow, arguments, chat_id, "report.own")
     return Screen(say(person.language, "reports.no_profile")) if person else None
 
 
