@@ -40,14 +40,14 @@ class Changes:
 
 def changes(old: Sop, new: Sop) -> Changes:
     """What the new version says that the old one did not, and the other way round."""
-    pairs = _pairs(old.steps, new.steps)
-    kept = {before.number for before, _ in pairs}
-    known = {after.number for _, after in pairs}
+    found = pairs(old.steps, new.steps)
+    kept = {before.number for before, _ in found}
+    known = {after.number for _, after in found}
     return Changes(
         added=tuple(step for step in new.steps if step.number not in known),
         changed=tuple(
             Changed(before, after, parts)
-            for before, after in pairs
+            for before, after in found
             if (parts := tuple(p for p in PARTS if getattr(before, p) != getattr(after, p)))
         ),
         removed=tuple(step for step in old.steps if step.number not in kept),
@@ -55,7 +55,7 @@ def changes(old: Sop, new: Sop) -> Changes:
     )
 
 
-def _pairs(old: Sequence[Step], new: Sequence[Step]) -> list[tuple[Step, Step]]:
+def pairs(old: Sequence[Step], new: Sequence[Step]) -> list[tuple[Step, Step]]:
     """Which step became which, in the new order: the same ones first, then the most alike."""
     ranked = sorted(
         (
