@@ -20,7 +20,7 @@ def step(number: int, **changes: Any) -> Step:
         requirements=both("Berkas"),
         time=both("5 menit"),
         output=both("Catatan"),
-        note=both(""),
+        note={"id": ""},
         verification="illustrative",
     )
     return replace(whole, **changes)
