@@ -9,7 +9,7 @@ from datetime import date
 
 from knowledge.articles import Sop, Step, Texts
 from knowledge.library import Alias
-from knowledge.markdown import read_markdown
+from knowledge.markdown import read_source
 from knowledge.problems import SopProblem, Unreadable
 
 ROLES = ("FD", "PO", "PV", "PC", "HB")
@@ -53,11 +53,9 @@ def check_sources(
     problems: list[SopProblem] = []
     for file, source in files.items():
         try:
-            sops[file] = read_markdown(source.decode("utf-8-sig"), file)
+            sops[file] = read_source(source, file)
         except Unreadable as refusal:
             problems += refusal.problems
-        except UnicodeDecodeError:
-            problems.append(SopProblem("error", "not-utf8", file))
     given = {sop.code for sop in sops.values()}
     beside = (sop for sop in library if sop.code not in given)
     return len(sops), (*problems, *check(sops, today, beside=beside))

@@ -107,6 +107,14 @@ def read_markdown(text: str, file: str) -> Sop:
     return _sop(front, _steps(text[found.end() :].split("\n"), first, file))
 
 
+def read_source(source: bytes, file: str) -> Sop:
+    """The same of a file's bytes."""
+    try:
+        return read_markdown(source.decode("utf-8-sig"), file)
+    except UnicodeDecodeError:
+        raise Unreadable(SopProblem("error", "not-utf8", file)) from None
+
+
 def _front(text: str, file: str) -> _Front:
     try:
         return _Front.model_validate(yaml.safe_load(text))

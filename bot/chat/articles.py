@@ -18,11 +18,12 @@ def problem_line(language: str, problem: SopProblem) -> str:
 
 def problem_place(language: str, problem: SopProblem) -> str:
     """The file, the step or line, the key or column, as far as the problem has them."""
+    table = problem.details.get("table")  # of a document
     parts = (
         problem.file,
         say(language, "article.place_step", number=problem.row) if problem.row else None,
+        say(language, "doubt.place_table", table=table) if table else problem.key,
         say(language, "article.place_line", number=problem.line) if problem.line else None,
-        problem.key,
     )
     return ", ".join(part for part in parts if part)
 

@@ -2,17 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from bot.chat.articles import problem_line, problem_message, problem_remedy
+from bot.cli.articles import problem_json, say_problems
 from bot.cli.console import PROBLEM, emit, file_content, opened_database, stop, words
+from bot.cli.sop_import import import_
 from bot.clock import utcnow
-from bot.settings import settings
 from knowledge.articles import Sop
 from knowledge.body import from_json
 from knowledge.check import check as check_library
@@ -21,8 +20,7 @@ from knowledge.library import Alias, seed
 from knowledge.problems import SopProblem
 
 sop = typer.Typer(help="The library of SOPs.", no_args_is_help=True)
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+sop.command("import")(import_)
 
 
 @sop.command()
@@ -35,7 +33,7 @@ def check(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The day to check reviews by, if not today."),
     ] = None,
-    as_json: Json = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List broken references, gaps, clashing names and overdue reviews, with place and remedy."""
     today = (now or utcnow().astimezone(UTC)).date()
@@ -47,7 +45,7 @@ def check(
         count, problems = len(sops), check_library(sops, today, aliases)
     ok = all(problem.severity != "error" for problem in problems)
     if as_json:
-        found = [_problem(problem) for problem in problems]
+        found = [problem_json(problem) for problem in problems]
         emit({"sops": count, "ok": ok, "problems": found})
     else:
         _say(count, problems)
@@ -77,15 +75,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 
 
 def _say(count: int, problems: tuple[SopProblem, ...]) -> None:
-    for problem in problems:
-        typer.echo(problem_line(settings().language, problem), err=True)
+    say_problems(problems)
     severities = Counter(problem.severity for problem in problems)
     errors, warnings = severities["error"], severities["warning"]
     words("cli.sop_checked", count=count, errors=errors, warnings=warnings)
-
-
-def _problem(problem: SopProblem) -> dict[str, Any]:
-    language = settings().language
-    place = {name: value for name, value in asdict(problem).items() if name != "details"}
-    message, remedy = problem_message(language, problem), problem_remedy(language, problem)
-    return place | {"message": message, "remedy": remedy}

@@ -41,12 +41,12 @@ def read_xlsx(source: bytes) -> tuple[tuple[Grid, ...], tuple[Remark, ...], date
 def _refuse_sheet(name: str, filled: Mapping[Spot, Any]) -> None:
     rows = sorted({row for row, _ in filled})
     if len(rows) > MAX_ROWS:
-        limit = str(MAX_ROWS)
-        raise refusal("rows-too-many", key=name, line=rows[MAX_ROWS], limit=limit)
+        place = Place(sheet=name, row=rows[MAX_ROWS])
+        raise refusal("rows-too-many", place, limit=str(MAX_ROWS))
     wide = [row for row, column in filled if column > MAX_COLUMNS]
     if wide:
-        limit = str(MAX_COLUMNS)
-        raise refusal("columns-too-many", key=name, line=min(wide), limit=limit)
+        place = Place(sheet=name, row=min(wide))
+        raise refusal("columns-too-many", place, limit=str(MAX_COLUMNS))
 
 
 def _filled(sheet: Worksheet) -> dict[Spot, Any]:

@@ -6,7 +6,9 @@ from knowledge.importing.doubts import Doubt
 from knowledge.importing.grid import Grid, cells_of
 from knowledge.importing.identity import is_new_title, read_identity
 from knowledge.importing.refusals import refusal
-from knowledge.importing.rows import MAX_STEPS, Row, Rows, header_of, read_rows
+from knowledge.importing.rows import Row, Rows, header_of, read_rows
+
+MAX_STEPS = 200
 
 
 @dataclass(slots=True)
@@ -49,8 +51,7 @@ def _add(found: Procedure, grid: Grid, rows: Rows) -> None:
     found.total_time = found.total_time or rows.total_time
     found.unit = found.unit or rows.unit
     if len(found.steps) > MAX_STEPS:
-        part = grid.place.sheet or str(grid.place.table)
-        raise refusal("steps-too-many", key=part, limit=str(MAX_STEPS))
+        raise refusal("steps-too-many", found.steps[MAX_STEPS].place, limit=str(MAX_STEPS))
 
 
 def _ignore(found: Procedure, grid: Grid) -> None:

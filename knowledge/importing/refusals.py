@@ -1,13 +1,17 @@
 """Why a document cannot be read."""
 
+from knowledge.importing.grid import Place
 from knowledge.problems import SopProblem, Unreadable
 
 MAX_ROWS = 5_000  # of a table, or of a sheet that hold anything
 MAX_COLUMNS = 300
 
 
-def refusal(
-    code: str, *, key: str | None = None, line: int | None = None, **details: str
-) -> Unreadable:
-    """To be raised; `key` is the table or sheet, `line` its row."""
-    return Unreadable(SopProblem("error", code, key=key, line=line, details=details))
+def refusal(code: str, place: Place | None = None, **details: str) -> Unreadable:
+    """To be raised; the problem's key is the sheet or the number of the table."""
+    if place is None:
+        return Unreadable(SopProblem("error", code, details=details))
+    if place.sheet is None:
+        details["table"] = str(place.table)
+    key = place.sheet or details["table"]
+    return Unreadable(SopProblem("error", code, key=key, line=place.row, details=details))

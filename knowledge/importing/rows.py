@@ -10,9 +10,7 @@ from knowledge.importing.grid import Grid, Line, Place
 from knowledge.importing.header import Header, header_at, is_count
 from knowledge.importing.marks import mark_in
 from knowledge.importing.names import items
-from knowledge.importing.refusals import refusal
 
-MAX_STEPS = 200
 CELLS = ("requirements", "time", "output", "note")
 _NUMBER = re.compile(r"\(?0*(\d{1,3})[.)]?")
 _SUB = re.compile(r"\(?(?:[a-z]|\d{1,3}[.][a-z\d]+|\d{1,3}[a-z])[.)]?")
@@ -143,9 +141,6 @@ class _Reader:
     # What stands in it
 
     def _begin(self, line: Line) -> None:
-        if len(self.found.steps) >= MAX_STEPS:
-            part = self.grid.place.sheet or str(self.grid.place.table)
-            raise refusal("steps-too-many", key=part, line=line.number, limit=str(MAX_STEPS))
         number, place = self._text(line, "number"), self._place(line, "activity")
         row = Row(place, number, [self._text(line, "activity")])
         if self.is_numbered and not number and not self._is_listed(line):

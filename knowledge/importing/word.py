@@ -55,16 +55,17 @@ def _table(number: int, table: Any) -> Grid:
     rows = _own(table, qn("w:tr"))
     for row_number, row in enumerate(rows, start=1):
         line = Line(row_number, tuple(_row(row, lines[-1] if lines else None)))
-        _refuse_line(str(number), line)
+        _refuse_line(number, line)
         lines.append(line)
     return Grid(Place(table=number), tuple(line for line in lines if line))
 
 
-def _refuse_line(table: str, line: Line) -> None:
+def _refuse_line(table: int, line: Line) -> None:
+    place = Place(table=table, row=line.number)
     if line.number > MAX_ROWS:
-        raise refusal("rows-too-many", key=table, line=line.number, limit=str(MAX_ROWS))
+        raise refusal("rows-too-many", place, limit=str(MAX_ROWS))
     if line.cells and line.cells[-1].end - 1 > MAX_COLUMNS:
-        raise refusal("columns-too-many", key=table, line=line.number, limit=str(MAX_COLUMNS))
+        raise refusal("columns-too-many", place, limit=str(MAX_COLUMNS))
 
 
 def _own(parent: Any, tag: str) -> Iterator[Any]:

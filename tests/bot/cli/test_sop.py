@@ -4,12 +4,14 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from knowledge.body import to_json
+from knowledge.body import from_json, to_json
 from knowledge.library import CONTENT, seed
+from knowledge.markdown import read_markdown
 from storage.database import Database
 from storage.records import SopAlias, SopVersion
 from storage.unit_of_work import UnitOfWork
 from tests.bot.cli.running import Shell
+from tests.knowledge.importing.documents import excel, word
 
 FILE = "SOP-05-pemeriksaan-kesehatan-psikologi.md"
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
@@ -102,3 +104,89 @@ def test_the_library_in_the_database(shell: Shell) -> None:
     assert ("SOP-04", "actor-missing", "Pelaksana", 1) in errors
     assert ("SOP-05", "alias-clash", "aliases", None) in errors
     assert "actor-missing" not in {code for file, code, _, _ in errors if file != "SOP-04"}
+
+
+# Import ----------------------------------------------------------------------------------------
+
+HEAD = ("No", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output", "Ket.")
+ROWS = (
+    ("1", "Melapor", "Pemohon", "KTP", "5 menit", "Laporan", ""),
+    ("3", "Memeriksa", "Petugas", "", "10", "Hasil", ""),
+)
+
+
+def test_a_document_becomes_markdown_with_doubts_beside_it(shell: Shell) -> None:
+    (shell.folder / "paspor.docx").write_bytes(word([HEAD, *ROWS]))
+    done = shell.pandu("sop", "import", "paspor.docx", "--code", "SOP-21", PANDU_LANGUAGE="id")
+    assert done.code == 0
+    read = read_markdown(done.out, "x.md")
+    assert (read.code, read.title["id"]) == ("SOP-21", "Penanganan Paspor Hilang")
+    assert [step.activity["id"] for step in read.steps] == ["Melapor", "Memeriksa"]
+    lines = done.err.splitlines()
+    assert (
+        "langkah 2, tabel 2, baris 3, kolom 2: Nomornya di berkas “3”; "
+        "di sini langkah diberi nomor urut." in lines
+    )
+    assert "langkah 2, tabel 2, baris 3, kolom 2: Waktu “10” tanpa satuan." in lines
+    assert lines[-1] == "Langkah dibaca: 2. Hal yang perlu diperiksa: 5."
+    assert "Kode SOP" not in done.err
+
+
+def test_a_draft_can_be_corrected_and_checked(shell: Shell) -> None:
+    (shell.folder / "paspor.xlsx").write_bytes(excel(("SOP", [HEAD, *ROWS])))
+    done = shell.pandu(
+        *("sop", "import", "paspor.xlsx", "--code", "SOP-21", "-o", "paspor.md"),
+        PANDU_LANGUAGE="en",
+    )
+    assert (done.code, done.out) == (0, "")
+    checked = shell.pandu("sop", "check", "paspor.md", "--json")
+    errors = [
+        each["code"] for each in json.loads(checked.out)["problems"] if each["severity"] == "error"
+    ]
+    assert (checked.code, errors) == (1, ["basis-missing"])
+    draft = shell.folder / "paspor.md"
+    text = draft.read_text(encoding="utf-8")
+    draft.write_text(text.replace("phase: semua\n", "phase: semua\ndasar_hukum: [{ref: UU 1}]\n"))
+    assert shell.pandu("sop", "check", "paspor.md").code == 0
+    again = shell.pandu("sop", "import", "paspor.md", "--json")
+    assert (again.code, json.loads(again.out)["sop"]["code"]) == (0, "SOP-21")
+
+
+def test_an_import_in_json(shell: Shell) -> None:
+    (shell.folder / "paspor.xlsx").write_bytes(excel(("Alur", [HEAD, *ROWS])))
+    done = shell.pandu("sop", "import", "paspor.xlsx", "--json", PANDU_LANGUAGE="en")
+    assert (done.code, done.err) == (0, "")
+    result = json.loads(done.out)
+    assert (result["file"], result["ok"], result["problems"]) == ("paspor.xlsx", True, [])
+    assert from_json(result["sop"]).steps[0].output == {"id": "Laporan"}
+    changed = [each for each in result["doubts"] if each["code"] == "number-changed"]
+    assert changed == [
+        {
+            "code": "number-changed",
+            "step": 2,
+            "key": None,
+            "table": None,
+            "sheet": "Alur",
+            "row": 3,
+            "column": 2,
+            "cell": "B3",
+            "message": "Its number in the file is “3”; here steps are numbered in order.",
+        }
+    ]
+
+
+def test_a_document_that_cannot_be_read(shell: Shell) -> None:
+    rows = [HEAD, *((str(number), *ROWS[0][1:]) for number in range(1, 202))]
+    (shell.folder / "panjang.xlsx").write_bytes(excel(("Alur", rows)))
+    done = shell.pandu("sop", "import", "panjang.xlsx", PANDU_LANGUAGE="en")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "Problem: Alur, line 202: There are more than 200 steps. Divide it into several SOPs.\n"
+    )
+    (shell.folder / "x.docx").write_bytes(b"PK")
+    broken = shell.pandu("sop", "import", "x.docx", "--json")
+    assert broken.code == 1
+    result = json.loads(broken.out)
+    assert [each["code"] for each in result["problems"]] == ["document-unreadable"]
+    assert (result["ok"], result["sop"]) == (False, None)
+    assert shell.pandu("sop", "import", "tidak-ada.docx").code == 1

@@ -144,7 +144,7 @@ def test_more_steps_than_a_library_takes_name_the_row() -> None:
 def test_steps_are_counted_over_all_tables() -> None:
     rows = [HEAD, *([str(n), "Melapor", "Pemohon", "", "", "", ""] for n in range(1, 150))]
     problem = refused("x.xlsx", excel(("A", rows), ("B", rows)))
-    assert (problem.code, problem.key) == ("steps-too-many", "B")
+    assert (problem.code, problem.key, problem.line) == ("steps-too-many", "B", 53)
 
 
 def test_too_many_columns_and_rows_name_the_row() -> None:

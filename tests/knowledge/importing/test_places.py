@@ -49,6 +49,12 @@ def test_a_doubt_in_words(doubt: Doubt, said: str) -> None:
     assert doubt_line("id", doubt) == said
 
 
+def test_a_table_too_long_in_words() -> None:
+    details = {"limit": "200", "table": "2"}
+    problem = SopProblem("error", "steps-too-many", key="2", line=202, details=details)
+    assert problem_line("id", problem).startswith("Masalah: tabel 2, baris 202: Ada lebih dari 200")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_doubt_and_problem_can_be_said(language: str) -> None:
     for code in DOUBTS:
