@@ -15,6 +15,7 @@ WAYS = (
     *(("people", "import"), ("sample", "load"), ("export", "answers"), ("db", "upgrade")),
     *(("ici",), ("ici", "study"), ("export", "submissions"), ("submissions", "import")),
     *(("forms", "check"), ("forms", "publish"), ("forms", "list"), ("forms", "export")),
+    *(("sop", "check"), ("sop", "import")),
 )
 
 
@@ -53,6 +54,8 @@ def test_every_command_has_a_help_text(way: tuple[str, ...]) -> None:
         "ici --questionnaire kompetensi --wave pertama",
         "forms check",
         "forms export kompetensi",
+        "sop import",
+        "sop check --now kemarin",
         "demo --port 70000",
     ],
 )
