@@ -64,7 +64,8 @@ def draft_of(
     known = read_identity(procedure.around)
     writer = _Writer(name, known, procedure, saved)
     sop = writer.sop()
-    return Draft(sop, (*doubts, *writer.doubts))
+    of_steps = (*writer.of_steps, *procedure.doubts)
+    return Draft(sop, (*doubts, *of_steps, *writer.doubts))
 
 
 class _Writer:
@@ -77,6 +78,7 @@ class _Writer:
         self.known = known
         self.procedure = procedure
         self.saved = saved
+        self.of_steps: list[Doubt] = []
         self.doubts: list[Doubt] = []
 
     def sop(self) -> Sop:
@@ -116,7 +118,6 @@ class _Writer:
             records=self._items("records"),
             related=tuple(self._related()),
         )
-        self.doubts += self.procedure.doubts
         self._doubt("role-assumed", given=OWNER)
         self._doubt("phase-assumed", given=PHASE)
         self._doubt("unverified")
@@ -187,7 +188,7 @@ class _Writer:
     def _steps(self) -> Iterator[Step]:
         for number, row in enumerate(self.procedure.steps, start=1):
             step = self._step(number, row)
-            self.doubts += [replace(doubt, step=number) for doubt in row.doubts]
+            self.of_steps += [replace(doubt, step=number) for doubt in row.doubts]
             yield step
 
     def _step(self, number: int, row: Row) -> Step:
@@ -207,11 +208,10 @@ class _Writer:
             )
         )
         requirements, time, output, note = texts
-        if _FIGURE.fullmatch(time):
-            if self.procedure.unit:
-                time = f"{time} {self.procedure.unit}"
-            else:
-                row.doubt("time-unclear", row.place, given=time)
+        if self.procedure.unit and _FIGURE.fullmatch(time):
+            time = f"{time} {self.procedure.unit}"
+        elif time and not any(letter.isalpha() for letter in time):
+            row.doubt("time-unclear", row.place, given=time)
         return Step(
             number=number,
             activity=_text(activity),

@@ -51,12 +51,17 @@ class _Label:
         return " ".join(self.cells[-1].text.split()) if self.cells else ""
 
 
-def header_at(grid: Grid, index: int) -> Header | None:
-    """The header that begins at this line, if one does."""
-    first = grid.lines[index]
-    found = {match.name for cell in _own(first) if (match := heading(cell.text, COLUMNS))}
-    others = found - {"activity"}
-    if not ("activity" in found and others) and len(others & {*_WANTED, "standard"}) < 3:
+def header_at(grid: Grid, index: int, *, again: bool = False) -> Header | None:
+    """The header that begins at this line, if one does.
+
+    Below another one (`again`) it has to name the activity: a step may well need a `Dokumen`, have
+    a `Hasil` and a `Catatan`.
+    """
+    found = {
+        match.name for cell in _own(grid.lines[index]) if (match := heading(cell.text, COLUMNS))
+    }
+    others = (found & {*_WANTED, "standard"}) - {"activity"}
+    if len(others) < (1 if "activity" in found else 3) or (again and "activity" not in found):
         return None
     end = index + 1
     while end < min(index + _DEPTH, len(grid.lines)) and _goes_on(grid.lines, index, end):

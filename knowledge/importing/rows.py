@@ -54,7 +54,7 @@ def read_rows(grid: Grid, start: int, header: Header) -> Rows:
     before = grid.lines[start].number
     while index < len(grid.lines):
         line = grid.lines[index]
-        again = header_at(grid, index)
+        again = header_at(grid, index, again=True)
         if again is not None:  # printed again on the next page
             reader.header, index = again, again.end
         elif reader.take(line, gap=line.number - before > 1):
@@ -206,7 +206,7 @@ class _Reader:
     def _text(self, line: Line, name: str) -> str:
         """The texts of the columns that hold this; a cell that covers several counts once."""
         cells = dict.fromkeys(line.at(column) for column in self.header.of(name))
-        return "\n".join(cell.text for cell in cells if cell.text)
+        return " ".join(cell.text for cell in cells if cell.text)
 
     def _is_above(self, line: Line, name: str) -> bool:
         columns = self.header.of(name)
