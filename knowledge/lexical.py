@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from knowledge.postings import Occurrences, Postings, joined, occurrences, rarity
 from knowledge.stems import STEM
 from knowledge.synonyms import SINGLE
-from knowledge.text import FUNCTION_WORDS, STOP_WORDS, language, tokens
+from knowledge.text import FUNCTION_WORDS, STOP_WORDS, Language, language, tokens
 from knowledge.typos import Speller
 from knowledge.wording import Query, Term, Vocabulary, understood
 
@@ -72,7 +72,7 @@ class Index:
 
     def search(self, query: str, limit: int = 10) -> list[tuple[str, float]]:
         """Ids of the best documents with their scores, best first."""
-        scores = self.scores(self.explain(query))
+        scores = self.scores(understood(query, self.vocabulary))
         count = min(limit, int(np.count_nonzero(scores)))
         if not count:
             return []
@@ -91,7 +91,10 @@ class Index:
         """Of each document, in the order of `ids`."""
         total = np.zeros(len(self.ids), np.float32)
         for term in query.terms:
-            total += self._term(term, query)
+            if len(term.others) == 1:
+                self._add(*term.others[0], query.language, total)
+            elif term.others:
+                total += self._best(term, query.language)
         return total
 
     def coverage(self, query: Query | str, document: str) -> float:
@@ -107,26 +110,31 @@ class Index:
     def _belief(self, term: Term, query: Query, at: int) -> float:
         """How far the document has the term: the weight of the best word that is in it."""
         return max(
-            (weight for word, weight in term.others if self._word(word, query)[at] > 0),
+            (weight for word, weight in term.others if self._has(at, word, query.language)),
             default=0.0,
         )
 
-    def _term(self, term: Term, query: Query) -> Scores:
+    def _best(self, term: Term, spoken: Language) -> Scores:
+        """Of each document, by the one word in it that fits the term best."""
         best = np.zeros(len(self.ids), np.float32)
         for word, weight in term.others:
-            np.maximum(best, weight * self._word(word, query), out=best)
+            scores = np.zeros(len(self.ids), np.float32)
+            self._add(word, weight, spoken, scores)
+            np.maximum(best, scores, out=best)
         return best
 
-    def _word(self, word: str, query: Query) -> Scores:
-        scores = np.zeros(len(self.ids), np.float32)
-        for stem in self.vocabulary.stems_of(word, query.language):
-            documents, found = self.stemmed.of_term(stem)
-            scores[documents] = np.maximum(scores[documents], (1 - WRITTEN) * found)
+    def _add(self, word: str, weight: float, spoken: Language, total: Scores) -> None:
+        for stem in self.vocabulary.stems_of(word, spoken):
+            documents, scores = self.stemmed.of_term(stem)
+            total[documents] += weight * (1 - WRITTEN) * scores
         number = self.vocabulary.words.get(word)
         if number is not None:
-            documents, found = self.written.of_term(number)
-            scores[documents] += WRITTEN * found
-        return scores
+            documents, scores = self.written.of_term(number)
+            total[documents] += weight * WRITTEN * scores
+
+    def _has(self, at: int, word: str, spoken: Language) -> bool:
+        stems = self.vocabulary.stems_of(word, spoken)
+        return any(at in self.stemmed.of_term(stem)[0] for stem in stems)
 
     def _idf(self, term: Term, query: Query, rarest: float) -> float:
         known = (

@@ -7,6 +7,7 @@ from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
 VOWELS = frozenset("aiueo")
@@ -24,8 +25,7 @@ FIRST = 1.0  # an error in the first letter is rarer
 STEEP = 2.0  # how fast belief falls with the cost
 FAMILIAR = 0.35  # how it rises with the logarithm of the frequency
 
-BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that it has an inverse
-INVERSE, INVERSE_2 = (np.uint64(pow(0x9E3779B97F4A7C15, -power, 2**64)) for power in (1, 2))
+ALPHABET, FIRST_LETTER = 26, ord("a")
 
 
 def _neighbours() -> frozenset[tuple[str, str]]:
@@ -76,66 +76,56 @@ def _cost(typed: str, meant: str, kind: str, i: int, j: int) -> float:
     return first + WRONG
 
 
-def _hashes(words: NDArray[np.uint8], deletions: int) -> NDArray[np.uint32]:
-    """Of each word of one length: the hashes of what is left without so many of its letters."""
-    count, length = words.shape
-    powers = np.ones(length, np.uint64)
-    if length > 1:
-        powers[1:] = np.cumprod(np.full(length - 1, BASE, np.uint64))
-    prefix = np.zeros((count, length + 1), np.uint64)
-    np.cumsum(words.astype(np.uint64) * powers, axis=1, out=prefix[:, 1:])
-    if deletions == 0:
-        left = prefix[:, length:]
-    elif deletions == 1:
-        left = prefix[:, :-1] + (prefix[:, length:] - prefix[:, 1:]) * INVERSE
-    else:
-        i, j = np.triu_indices(length, 1)
-        left = (
-            prefix[:, i]
-            + (prefix[:, j] - prefix[:, i + 1]) * INVERSE
-            + (prefix[:, length:] - prefix[:, j + 1]) * INVERSE_2
-        )
-    return (left >> np.uint64(32)).astype(np.uint32)
-
-
-def _letters(words: Sequence[str]) -> NDArray[np.uint8]:
-    return np.frombuffer("".join(words).encode("ascii"), np.uint8).reshape(len(words), -1)
+def _signature(word: str) -> int:
+    """A bit for each of its letters, and one more where it comes again."""
+    bits = 0
+    for letter in word:
+        bit = 1 << (ord(letter) - FIRST_LETTER)
+        bits |= bit << ALPHABET if bits & bit else bit
+    return bits
 
 
 @dataclass(frozen=True, slots=True)
-class Deletions:
-    """Words by the hashes of what is left of them after up to so many deletions."""
+class Spellings:
+    """Words by length, with what tells quickly that two of them are far apart."""
 
-    hashes: NDArray[np.uint32]
-    places: NDArray[np.int32]
-    deletions: int
+    places: NDArray[np.int32]  # where each stood before they were sorted
+    words: NDArray[np.object_]
+    signatures: NDArray[np.uint64]
+    firsts: NDArray[np.uint8]
+    starts: NDArray[np.int64]  # of the words of each length
 
     @classmethod
-    def of(cls, words: Sequence[str], places: Sequence[int], deletions: int) -> "Deletions":
-        order = sorted(range(len(words)), key=lambda at: len(words[at]))
-        hashes = [np.zeros(0, np.uint32)]
-        found = [np.zeros(0, np.int32)]
-        for length, group in groupby(order, key=lambda at: len(words[at])):
-            ats = list(group)
-            letters = _letters([words[at] for at in ats])
-            numbers = np.array([places[at] for at in ats], np.int32)
-            for count in range(min(deletions, length - 1) + 1):
-                made = _hashes(letters, count)
-                hashes.append(made.ravel())
-                found.append(np.repeat(numbers, made.shape[1]))
-        joined = np.concatenate(hashes)
-        by_hash = np.argsort(joined, kind="stable")
-        return cls(joined[by_hash], np.concatenate(found)[by_hash], deletions)
+    def of(cls, words: Sequence[str]) -> "Spellings":
+        count = len(words)
+        lengths = np.fromiter(map(len, words), np.int64, count)
+        order = np.argsort(lengths, kind="stable")
+        ordered = [words[at] for at in order]
+        return cls(
+            order.astype(np.int32),
+            np.array(ordered, np.object_),
+            np.fromiter(map(_signature, ordered), np.uint64, count),
+            np.fromiter((ord(word[0]) for word in ordered), np.uint8, count),
+            np.searchsorted(lengths[order], np.arange(LONGEST + 4)),
+        )
 
-    def near(self, word: str) -> NDArray[np.int32]:
-        """Places of the words that may be near it."""
-        letters = _letters([word])
-        counts = range(min(self.deletions, len(word) - 1) + 1)
-        wanted = np.concatenate([_hashes(letters, count).ravel() for count in counts])
-        begins = np.searchsorted(self.hashes, wanted, "left")
-        ends = np.searchsorted(self.hashes, wanted, "right")
-        ranges = [self.places[a:b] for a, b in zip(begins, ends, strict=True) if b > a]
-        return np.unique(np.concatenate(ranges)) if ranges else np.zeros(0, np.int32)
+    def near(self, word: str, most: int) -> list[int]:
+        """Places of the words that so few errors make of it.
+
+        An error changes two bits at most; who makes two does not make one in the first letter.
+        """
+        some = slice(self.starts[max(len(word) - most, 0)], self.starts[len(word) + most + 1])
+        differing = np.bitwise_count(self.signatures[some] ^ np.uint64(_signature(word)))
+        likely = differing <= 2
+        if most > 1:
+            likely |= (differing <= 2 * most) & (self.firsts[some] == ord(word[0]))
+        at = np.flatnonzero(likely) + some.start
+        if not len(at):
+            return []
+        words = self.words[at].tolist()
+        wrong = process.cdist([word], words, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)
+        found: list[int] = self.places[at[wrong[0] <= most]].tolist()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,25 +134,21 @@ class Speller:
 
     words: tuple[str, ...]
     familiar: tuple[float, ...]  # what frequency adds to the belief
-    once: Deletions
-    twice: Deletions
-    bones: Deletions
+    full: Spellings
+    bare: Spellings  # without vowels, in the same order
 
     @classmethod
     def of(cls, words: Iterable[str], counts: Iterable[float]) -> "Speller":
-        pairs = [
+        known = [
             (word, count)
             for word, count in zip(words, counts, strict=True)
             if SHORTEST <= len(word) <= LONGEST and word.isascii() and word.isalpha()
         ]
-        known = tuple(word for word, _ in pairs)
-        long = [at for at, word in enumerate(known) if len(word) >= TWO_ERRORS]
         return cls(
-            known,
-            tuple(FAMILIAR * log(1 + count) for _, count in pairs),
-            Deletions.of(known, range(len(known)), 1),
-            Deletions.of([known[at] for at in long], long, 2),
-            Deletions.of([skeleton(word) for word in known], range(len(known)), 1),
+            tuple(word for word, _ in known),
+            tuple(FAMILIAR * log(1 + count) for _, count in known),
+            Spellings.of([word for word, _ in known]),
+            Spellings.of([skeleton(word) for word, _ in known]),
         )
 
     def repairs(self, token: str) -> list[tuple[str, float]]:
@@ -179,20 +165,15 @@ class Speller:
             word = self.words[at]
             yield self.familiar[at] - STEEP * cost(token, word), word
 
-    def _candidates(self, token: str) -> list[int]:
-        found = set((self.twice if len(token) > TWO_ERRORS else self.once).near(token).tolist())
-        far = 2 if len(token) >= TWO_ERRORS else 1
-        found = {at for at in found if OSA.distance(token, self.words[at], score_cutoff=far) <= far}
+    def _candidates(self, token: str) -> set[int]:
+        """Words with few wrong letters, and those that it is when its vowels are left out."""
+        found = set(self.full.near(token, 2 if len(token) >= TWO_ERRORS else 1))
         bones = skeleton(token)
-        if len(bones) > 1:
-            for at in self.bones.near(bones).tolist():
-                word = self.words[at]
-                wrong = OSA.distance(bones, skeleton(word))
-                if wrong <= (len(bones) > 3) and _dropped(token, word):
-                    found.add(at)
-        return list(found)
+        if len(bones) > 1 and _is_short_of_vowels(token):
+            near = self.bare.near(bones, int(len(bones) > SHORTEST))
+            found.update(at for at in near if len(self.words[at]) > len(token))
+        return found
 
 
-def _dropped(token: str, word: str) -> bool:
-    """Whether vowels are mostly missing rather than changed."""
-    return len(token) < len(word) and sum(letter in VOWELS for letter in token) * 3 <= len(token)
+def _is_short_of_vowels(token: str) -> bool:
+    return sum(letter in VOWELS for letter in token) * 3 <= len(token)
