@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup demo run test check conformance faults bench pictures format lock
+.PHONY: help setup demo run test check conformance faults lookup bench pictures format lock
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -40,7 +40,11 @@ faults: .venv/.ready-dev  ## the bot killed and the Bot API faulty while people 
 	TAP_MS=2000 $(BIN)/pytest -s tests/system/test_kills.py tests/system/test_faults.py tests/system/test_tour.py
 	ANY_WAY=500 $(BIN)/pytest -s tests/bot/interviews/test_any_way.py
 
-bench: .venv/.ready-dev  ## speed: pictures, the index beside pandas and polars, the engine beside JavaRosa (JDK) and rxeval, answers beside PTB's own handler
+lookup: .venv/.ready-dev  ## how well SOP questions are answered, and those of public sets beside others
+	$(BIN)/python -m benchmarks.lookup_quality
+
+bench: .venv/.ready-dev  ## speed: a look-up beside bm25s, tantivy and rapidfuzz, pictures, the index beside pandas and polars, the engine beside JavaRosa (JDK) and rxeval, answers beside PTB's own handler
+	$(BIN)/python -m benchmarks.lookup
 	$(BIN)/python -m benchmarks.pictures
 	$(BIN)/python -m benchmarks.index
 	$(BIN)/python -m benchmarks.engine

@@ -1,0 +1,137 @@
+"""A look-up by words in 5,000 passages: time, memory and a change, beside bm25s and others.
+
+Run with: python -m benchmarks.lookup. Tables go to stdout, words go to stderr. Times are CPU time
+of the process, which is a new one for each contestant; memory is what the process has more of
+after indexing and searching than before.
+"""
+
+import argparse
+import statistics
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from multiprocessing import get_context
+from pathlib import Path
+from time import process_time
+
+import numpy as np
+
+from benchmarks.lookup_peers import BY_WORDS
+from benchmarks.lookup_sets import MISSING, read_sets
+from benchmarks.report import aligned
+
+PASSAGES, QUESTIONS = 5000, 1000
+BAR_SEARCH_MS, BAR_INDEX_S, BAR_MEMORY_MB, BAR_CHANGE_MS = 3.0, 3.0, 150.0, 1000.0
+HEADINGS = ("5,000 passages", "p50 ms", "p99 ms", "max ms", "index s", "memory MB", "change ms")
+PAGE_MB = 4096 / 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Seconds of each search, of indexing and of a change; megabytes."""
+
+    name: str
+    searches: Sequence[float]
+    index: float
+    memory: float
+    change: float
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    passages: Mapping[str, str]
+    questions: Sequence[str]
+
+
+def material(passages: int, questions: int, seed: int = 7) -> Material:
+    """The passages of the public sets, filled up with new ones made of two halves of theirs."""
+    sets = list(read_sets())
+    if not sets:
+        print(f"{MISSING}; SOP texts take their place", file=sys.stderr)
+    texts = [text for each in sets for text in each.passages.values()] or list(_sop_lines())
+    asked = [
+        text for each in sets for noise in each.questions.values() for text in noise.values()
+    ] or texts
+    draw = np.random.default_rng(seed)
+    mixed = list(texts[:passages])
+    while len(mixed) < passages:
+        one, other = (texts[at].split() for at in draw.integers(0, len(texts), 2))
+        mixed.append(" ".join([*one[: len(one) // 2], *other[len(other) // 2 :]]))
+    chosen = draw.permutation(len(asked))[:questions]
+    return Material({f"p{at}": text for at, text in enumerate(mixed)}, [asked[at] for at in chosen])
+
+
+def _sop_lines() -> Iterator[str]:
+    for file in files("knowledge").joinpath("content").iterdir():
+        yield from filter(None, file.read_text(encoding="utf-8").splitlines())
+
+
+def measure(name: str, of: Material) -> Measured:
+    """One contestant, in a process of its own."""
+    before, begun = _memory(), process_time()
+    searcher = BY_WORDS[name](of.passages, "id")
+    indexed = process_time() - begun
+    for question in of.questions[:20]:  # warm
+        searcher.search(question)
+    searches = []
+    for question in of.questions:
+        begun = process_time()
+        searcher.search(question)
+        searches.append(process_time() - begun)
+    memory = _memory() - before
+    begun = process_time()
+    searcher.change("p0", "Pemulangan jenazah dari luar negeri")
+    return Measured(name, searches, indexed, memory, process_time() - begun)
+
+
+def _memory() -> float:
+    """Megabytes in use now."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE_MB
+
+
+def table(found: Sequence[Measured]) -> str:
+    rows = []
+    for each in found:
+        cuts = statistics.quantiles(each.searches, n=100, method="inclusive")
+        times = (1e3 * cuts[49], 1e3 * cuts[98], 1e3 * max(each.searches), each.index)
+        rows.append(
+            (
+                each.name,
+                *(f"{time:.2f}" for time in times),
+                f"{each.memory:.0f}",
+                f"{1e3 * each.change:.1f}",
+            )
+        )
+    return aligned([HEADINGS, *rows])
+
+
+def words(ours: Measured) -> Iterator[str]:
+    """What was wanted, and whether it was reached."""
+    p99 = 1e3 * statistics.quantiles(ours.searches, n=100, method="inclusive")[98]
+    for what, found, bar, unit in (
+        ("a search, p99", p99, BAR_SEARCH_MS, "ms"),
+        ("an index", ours.index, BAR_INDEX_S, "s"),
+        ("its memory", ours.memory, BAR_MEMORY_MB, "MB"),
+        ("a changed passage", 1e3 * ours.change, BAR_CHANGE_MS, "ms"),
+    ):
+        reached = "reached" if found <= bar else "not reached"
+        yield f"{ours.name}, {what}: {found:.2f} {unit} (wanted: at most {bar:.0f}): {reached}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--passages", type=int, default=PASSAGES)
+    parser.add_argument("--questions", type=int, default=QUESTIONS)
+    chosen = parser.parse_args()
+    of = material(chosen.passages, chosen.questions)
+    found = []
+    for name in BY_WORDS:
+        with get_context("spawn").Pool(1) as process:
+            found.append(process.apply(measure, (name, of)))
+    print(table(found))
+    print(*words(found[0]), sep="\n", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
