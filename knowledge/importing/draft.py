@@ -44,6 +44,7 @@ PARTS = (*COLUMNS, "code", *KEYS.values(), *_MORE.values())  # what a doubt may 
 _CODE = re.compile(r"\bSOP-0*(\d{1,4})(?!\d)", re.IGNORECASE)
 _NAMED = re.compile(r"^(?:SOP|standar(?:d)? operasional prosedur)\s*[:–-]?\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"[,;:]?\s+(?=(?:Pasal|Ps\.?)\s)")
+_OFFICIAL = re.compile(r"\bNIP\b[\s.:]*[\d\s]*", re.IGNORECASE)  # a number that names a person
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _LISTED = re.compile(r"^(?:\(?[a-z\d]{1,2}[.)]|\d{1,2}\.\d+|[-–•*])\s")
 
@@ -106,7 +107,7 @@ class _Writer:
             created=created,
             revised=revised,
             effective=effective,
-            approved_by=self._line("approved_by"),
+            approved_by=_OFFICIAL.sub("", self._line("approved_by")).strip(" ,"),
             unit=self._line("unit"),
             legal_basis=tuple(map(_source, self._items("legal_basis"))),
             steps=tuple(self._steps()),

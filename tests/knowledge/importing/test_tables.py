@@ -33,6 +33,18 @@ def test_identity_and_procedure_in_one_table() -> None:
     assert [source.reference for source in draft.sop.legal_basis] == ["UU 1", "UU 2"]
 
 
+def test_who_approved_it_is_named_without_a_personal_number() -> None:
+    rows = [
+        ["Nomor SOP", "-"],
+        ["Disahkan oleh", "Kepala BP3MI,\n\nDr. Sari Lango\nNIP. 19700101 199503 1 001"],
+        ["Nama SOP", "Paspor Hilang"],
+    ]
+    table = [PLAIN, ["1", "Melapor", "Pemohon", "", "", "", ""]]
+    draft = read_here("x.docx", word(rows, table, identity=False))
+    assert draft.sop.approved_by == "Kepala BP3MI, Dr. Sari Lango"
+    assert draft.sop.number == ""
+
+
 def test_a_header_of_four_rows_over_steps_that_speak_like_it() -> None:
     """Cells that read `Dokumen`, `Hasil` and `Catatan` are no header."""
     document = docx.Document()
