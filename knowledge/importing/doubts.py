@@ -28,6 +28,7 @@ DOUBTS = (
     "changes-tracked",
     "sheet-hidden",
     "cell-broken",  # text: Excel's error value
+    "cell-uncalculated",  # text: the formula
     "table-ignored",
     "table-joined",
     "sop-several",

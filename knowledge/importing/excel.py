@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import openpyxl
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from knowledge.importing.grid import Cell, Grid, Line, Place, Remark, tidy
@@ -15,27 +16,33 @@ from knowledge.importing.refusals import MAX_COLUMNS, MAX_ROWS, refusal
 from knowledge.importing.shapes import Spot, shapes
 
 MAIN = "xl/workbook.xml"
+_NONE: frozenset[Spot] = frozenset()
 
 
 def read_xlsx(source: bytes) -> tuple[tuple[Grid, ...], tuple[Remark, ...], date | None]:
     """The grids, what to doubt of them, and the day when the file was saved last."""
     refuse_package(source, MAIN)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl's remarks on styles, which we do not read
-        book = openpyxl.load_workbook(BytesIO(source), data_only=True)
-    drawn = shapes(source)
-    grids: list[Grid] = []
-    remarks: list[Remark] = []
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            remarks.append(Remark("sheet-hidden", Place(sheet=sheet.title)))
-            continue
-        filled = _filled(sheet)
-        _refuse_sheet(sheet.title, filled)
-        grids.append(_grid(sheet, filled, drawn.get(sheet.title, frozenset())))
-        remarks += _broken(sheet.title, filled)
+    book, drawn = _opened(source, values=True), shapes(source)
+    seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    hidden = (sheet.title for sheet in book.worksheets if sheet not in seen)
+    remarks = [Remark("sheet-hidden", Place(sheet=title)) for title in hidden]
+    filled = {sheet.title: _filled(sheet) for sheet in seen}
+    for title, cells in filled.items():
+        _refuse_sheet(title, cells)
+    formulas = _opened(source, values=False)
+    for title, cells in filled.items():
+        remarks += _broken(title, cells)
+        remarks += _uncalculated(title, cells, _filled(formulas[title]))
+    grids = (_grid(sheet, filled[sheet.title], drawn.get(sheet.title, _NONE)) for sheet in seen)
     saved = book.properties.modified
     return tuple(grids), tuple(remarks), saved.date() if saved else None
+
+
+def _opened(source: bytes, *, values: bool) -> Workbook:
+    """The workbook with the values of its formulas, as Excel saved them, or the formulas."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl's remarks on styles, which we do not read
+        return openpyxl.load_workbook(BytesIO(source), data_only=values)
 
 
 def _refuse_sheet(name: str, filled: Mapping[Spot, Any]) -> None:
@@ -117,3 +124,12 @@ def _broken(sheet: str, filled: Mapping[Spot, Any]) -> Iterator[Remark]:
     for (row, column), cell in sorted(filled.items()):
         if cell.data_type == "e":
             yield Remark("cell-broken", Place(None, sheet, row, column), str(cell.value))
+
+
+def _uncalculated(
+    sheet: str, filled: Mapping[Spot, Any], formulas: Mapping[Spot, Any]
+) -> Iterator[Remark]:
+    """Formulas whose value was not saved, as programs other than Excel leave them."""
+    for (row, column), cell in sorted(formulas.items()):
+        if cell.data_type == "f" and (row, column) not in filled:
+            yield Remark("cell-uncalculated", Place(None, sheet, row, column), str(cell.value))

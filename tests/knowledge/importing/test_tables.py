@@ -131,6 +131,17 @@ def test_parts_that_number_anew_in_rows_that_are_two_high() -> None:
     ]
 
 
+def test_formulas_that_nobody_calculated() -> None:
+    rows = [PLAIN, ["=1", "Melapor", "Pemohon", "", "=2*5", "", ""]]
+    draft = read_here("x.xlsx", excel(("SOP", rows)))
+    assert steps(draft) == ["Melapor | Pemohon |  |  |  | "]
+    assert doubts(draft)[:2] == [
+        ("cell-uncalculated", None, 2, 1),
+        ("cell-uncalculated", None, 2, 5),
+    ]
+    assert draft.doubts[1].details == {"text": "=2*5"}
+
+
 @pytest.mark.parametrize(
     ("sign", "actor"),
     [
