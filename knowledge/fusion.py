@@ -13,9 +13,12 @@ def standard(scores: Floats) -> Floats:
     spread = float(scores.std())
     if spread < 1e-6:
         return np.zeros_like(scores)
-    return (scores - scores.mean()) / np.float32(spread)
+    standing: Floats = (scores - scores.mean()) / np.float32(spread)
+    return standing
 
 
 def fuse(kinds: Iterable[tuple[float, Floats]]) -> Floats:
     """The weighted sum of standard scores; each item is a weight and the scores of all passages."""
-    return np.sum([np.float32(weight) * standard(scores) for weight, scores in kinds], axis=0)
+    parts = [np.float32(weight) * standard(scores) for weight, scores in kinds]
+    together: Floats = np.sum(parts, axis=0, dtype=np.float32)
+    return together
