@@ -11,6 +11,7 @@ import typer
 from bot.cli.articles import problem_json, say_problems
 from bot.cli.console import PROBLEM, emit, file_content, opened_database, stop, words
 from bot.cli.sop_import import import_
+from bot.cli.sop_search import search
 from bot.clock import utcnow
 from knowledge.articles import Sop
 from knowledge.body import from_json
@@ -51,6 +52,9 @@ def check(
         _say(count, problems)
     if not ok:
         raise typer.Exit(PROBLEM)
+
+
+sop.command()(search)
 
 
 @sop.callback()

@@ -42,12 +42,13 @@ class Shell:
             **self.settings,
         }
 
-    def pandu(self, *arguments: str, **settings: str) -> Done:
+    def pandu(self, *arguments: str, stdin: str = "", **settings: str) -> Done:
         """Run `pandu` to its end."""
         done = subprocess.run(
             [sys.executable, "-m", "bot.cli", *arguments],
             cwd=self.folder,
             env=self.environment() | settings,
+            input=stdin,
             capture_output=True,
             encoding="utf-8",
             timeout=PATIENCE,
