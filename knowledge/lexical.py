@@ -97,6 +97,16 @@ class Index:
                 total += self._best(term, query.language)
         return total
 
+    def parts(self, query: Query) -> Scores:
+        """What each term (a row) adds to the score of each document."""
+        found = np.zeros((len(query.terms), len(self.ids)), np.float32)
+        for row, term in zip(found, query.terms, strict=True):
+            if len(term.others) == 1:
+                self._add(*term.others[0], query.language, row)
+            elif term.others:
+                row[:] = self._best(term, query.language)
+        return found
+
     def coverage(self, query: Query | str, document: str) -> float:
         """Share of what the question says that the document has, between 0 and 1."""
         asked = self.explain(query) if isinstance(query, str) else query

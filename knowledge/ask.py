@@ -1,0 +1,116 @@
+"""A question put to the library: an answer, choices, or an honest word that there is none."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from knowledge.classes import Marked
+from knowledge.declining import REASONS, Heard, hear, is_refused
+from knowledge.features import Evidence
+from knowledge.layout import aspects
+from knowledge.library import Library
+from knowledge.normal import normal
+from knowledge.privacy import mask, unmarked
+from knowledge.ranking import Ranking, rank, rank_steps, threshold
+from knowledge.replies import Answer, Choices, Hit, Kind, NotFound, Reply
+from knowledge.wording import Query
+
+__all__ = ["ask", "mask"]
+
+LONGEST = 600  # characters of a question that are read
+CHOICES = 3
+OPTION = 0.06  # the least share of the belief that makes a choice
+SAME = 0.72  # so alike are two wordings of one question: a harmonic mean of shares
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was understood."""
+
+    heard: Heard
+    found: Evidence
+
+
+def ask(library: Library, text: str, *, about: str | None = None) -> Reply:
+    """The reply to a question; `about` is the SOP that the asker looked at just before."""
+    asked = listen(library, text)
+    kind = asked.heard.kind
+    if kind == "unreadable" or not library.layout.size:
+        return NotFound(REASONS[kind or "unknown"], kind or "unknown", ())
+    ranking = rank(library, asked.found)
+    if not is_refused(kind):
+        known = _asked_before(library, asked.found)
+        if known is not None:
+            return Answer((known, *(hit for hit in ranking.hits if hit.sop != known.sop)))
+    if kind == "underspecified" and about is not None and about in library.sops:
+        hit = _within(library, asked, about)
+        return Answer((hit, *(each for each in ranking.hits if each.sop != about)))
+    if kind is not None:
+        return NotFound(REASONS[kind], kind, ranking.hits)
+    return _weighed(ranking, asked)
+
+
+def listen(library: Library, text: str, *, always: bool = False) -> Asked:
+    """What was said, and what the two ways of searching make of it.
+
+    What is declined by its words is compared by words alone, unless it shall be `always`.
+    """
+    said = unmarked(mask(text))[:LONGEST]
+    query = library.index.explain(said)
+    words = normal(query, library.index.vocabulary)
+    heard = hear(said, words, query.words, library.index.vocabulary.words)
+    query = _without(query, heard.polite)
+    near = None
+    if library.space is not None and (always or heard.kind is None):
+        near = library.space.near(" ".join(words))
+    parts = library.index.parts(query)
+    return Asked(heard, Evidence(query, parts, near, aspects(heard.message)))
+
+
+def _without(query: Query, polite: frozenset[str]) -> Query:
+    """Greetings and words of address are not looked for."""
+    kept = tuple(term for term in query.terms if term.typed not in polite)
+    return replace(query, terms=kept) if kept else query
+
+
+def _weighed(ranking: Ranking, asked: Asked) -> Reply:
+    by_meaning = asked.found.near is not None
+    if not asked.found.query.terms or ranking.belongs < threshold("accept", by_meaning):
+        kind: Kind = "out_of_scope" if ranking.abroad else "unknown"
+        return NotFound(REASONS[kind], kind, ranking.hits)
+    first = ranking.hits[0].score or 1.0
+    options = tuple(hit for hit in ranking.hits[:CHOICES] if hit.score / first > OPTION)
+    if ranking.sure >= threshold("answer", by_meaning) or len(options) < 2:
+        return Answer(ranking.hits)
+    return Choices(options, ranking.hits)
+
+
+def _asked_before(library: Library, found: Evidence) -> Hit | None:
+    """A question that a coordinator answered, or gave to an SOP, in nearly these words."""
+    ours = {alias.text for alias in library.aliases}
+    at_hand = [
+        at
+        for at, entry in enumerate(library.layout.entries)
+        if entry.form == "written" or (entry.form == "alias" and entry.texts[0] in ours)
+    ]
+    if not at_hand or not len(found.parts):
+        return None
+    covered = ((found.parts[:, at_hand] > 0) * found.idf[:, None]).sum(axis=0)
+    alike = 2 * covered / (found.mass + library.masses[at_hand])
+    best = int(np.argmax(alike))
+    if alike[best] < SAME:
+        return None
+    entry = library.layout.entries[at_hand[best]]
+    return Hit(entry.sop, entry.step, float(min(alike[best], 1.0)), entry.written)
+
+
+def _within(library: Library, asked: Asked, sop: str) -> Hit:
+    """Few words, but it is known what they are about."""
+    message: Marked = asked.heard.message
+    if message.has("asks_first"):
+        return Hit(sop, library.sops[sop].steps[0].number, 1.0)
+    if message.has("asks_last"):
+        return Hit(sop, library.sops[sop].steps[-1].number, 1.0)
+    if not asked.found.query.terms:
+        return Hit(sop, None, 1.0)
+    return rank_steps(library, asked.found, sop)

@@ -1,0 +1,32 @@
+"""A message in plain spelling: chat words written out, typing errors repaired."""
+
+from functools import cache
+
+from knowledge.classes import classes
+from knowledge.text import FUNCTION_WORDS
+from knowledge.typos import Speller
+from knowledge.wording import Query, Vocabulary
+
+SURE = 0.5  # from this share of the belief on a repair is taken
+
+
+@cache
+def _spoken() -> Speller:
+    """Repairs towards the words by which messages are told apart."""
+    known = sorted(classes().words())
+    return Speller.of(known, [1.0] * len(known))
+
+
+def normal(query: Query, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Its words in order; a word that nobody knows stays as it is."""
+    meant = {term.typed: term.word for term in query.terms if term.typed}
+    return tuple(_plain(word, meant.get(word), vocabulary) for word in query.words)
+
+
+def _plain(word: str, meant: str | None, vocabulary: Vocabulary) -> str:
+    if word in vocabulary.words or word in classes().words() or word in FUNCTION_WORDS["id"]:
+        return word
+    if meant is not None and meant != word:
+        return meant
+    repairs = _spoken().repairs(word)
+    return repairs[0][0] if repairs and repairs[0][1] >= SURE else word
