@@ -21,7 +21,7 @@ def first(reply: Reply) -> tuple[str | None, int | None]:
 QUESTIONS = [
     ("Siapa yang menanggung biaya pemulangan jenazah?", "SOP-19", 3),
     ("jnzah smp bandra siapin ap aj", "SOP-19", 4),
-    ("jaringan mati pas mau rekam sidik jari gmn", "SOP-08", 6),
+    ("sistemnya gangguan, dicatat manual dulu ya", "SOP-08", 6),
     ("how soon must police be told about a trafficking victim?", "SOP-15", 5),
     ("how many documents must an independent worker upload?", "SOP-09", 2),
 ]
