@@ -65,7 +65,8 @@ def consent_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Scr
     questionnaire = first_questionnaire(uow, person)
     greeting = say(language, "consent.greeting", name=bold(clean(person.name)))
     if questionnaire is None:
-        return Screen(paragraphs(greeting, say(language, "list.nothing")))
+        told = without_buttons(language, arguments)
+        return Screen(paragraphs(told, greeting, say(language, "list.nothing")))
     text = paragraphs(
         problem_line(language, arguments),
         greeting,
@@ -121,8 +122,13 @@ def list_screen(uow: UnitOfWork, person: Person, arguments: Arguments) -> Screen
             label = say(language, "button.read", title=brief(title))
             rows.append((_button(label, Verb.READ, person, sent[questionnaire.name].id, 0),))
     heading = say(language, "list.heading") if lines else say(language, "list.nothing")
-    problem = problem_line(language, arguments) if rows else ""
+    problem = (problem_line if rows else without_buttons)(language, arguments)
     return Screen(paragraphs(problem, heading, *lines), tuple(rows))
+
+
+def without_buttons(language: str, arguments: Arguments) -> str:
+    """Why the last input was not taken, where there is no button to be tapped instead."""
+    return "" if arguments.get("problem") == "use-buttons" else problem_line(language, arguments)
 
 
 def aside_screen(uow: UnitOfWork, person: Person, _arguments: Arguments) -> Screen:
