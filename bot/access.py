@@ -52,6 +52,7 @@ RULES: dict[str, Rule] = {
     "answers.export": Rule(OFFICE),
     "submissions.export": Rule(frozenset({"administrator"})),
     "submissions.import": Rule(frozenset({"administrator"})),
+    "sop.ask": Rule(EVERYONE, own_only=True),
     "report.own": Rule(EVERYONE, own_only=True),
     "report.read": Rule(OFFICE | {"head"}),  # of the offices within `reach`
     "index.persons": Rule(frozenset({"administrator"})),

@@ -3,11 +3,13 @@
 import re
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from bot.i18n import LANGUAGES, catalogue
 from bot.people.rules import ACCESSES, ROLES
+from bot.sops.rules import COMPLAINTS
 from flows.answers import CODES as ANSWER_CODES
 from flows.proof import CODES as PROOF_CODES
 from flows.submissions import ANSWERS as SUBMITTED_ANSWERS
@@ -19,6 +21,7 @@ from ici.tables import CODES as TABLE_CODES
 from knowledge.importing import DOUBTS
 from knowledge.importing import PARTS as ARTICLE_PARTS
 from knowledge.problems import CODES as ARTICLE_CODES
+from knowledge.replies import Kind
 
 ROOT = Path(__file__).parent.parent
 # What the page of `forms simulate` says by itself: names in its markup and its script.
@@ -31,6 +34,10 @@ KEY = re.compile(r"""["']([a-z]+(?:[._-][a-z_0-9-]+)+)["']""")
 BUILT = {
     "access.": ACCESSES,
     "role.": tuple(role.lower() for role in ROLES if role),
+    "sops.complaint.": COMPLAINTS,
+    "sops.mark.": ("verified", "illustrative"),
+    "sops.source.": ("verified", "verified_secondary", "partly_verified", "unverified"),
+    "sops.told.": (*get_args(Kind), "none", "other_sop", "complained"),
     "people.invite.": ("unknown", "used", "expired", "wait"),
     "list.": ("open", "submitted", "new", "correction"),
     "problem.": (

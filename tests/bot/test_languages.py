@@ -33,6 +33,7 @@ from tests.bot.tour_changing import tour_changing
 from tests.bot.tour_inputs import tour_inputs
 from tests.bot.tour_questionnaires import tour_questionnaires
 from tests.bot.tour_reports import tour_reports
+from tests.bot.tour_sops import tour_sops
 from tests.support.watch import Shown, Watch, all_renderers, lines_of_functions
 
 FOLDER = Path(bot.__path__[0])
@@ -58,6 +59,7 @@ ELSEWHERE = (
     "role.",
     "roster.",
     "simulator.",
+    "sops.inline.",
     "study.",
     "submission.",
 )
@@ -91,7 +93,7 @@ def toured(
 ) -> Seen:
     """The tours in one language, each on a database of its own."""
     watch, names = Watch(files), {*TYPED, *SAME}
-    for show in (tour, tour_inputs, tour_reports, tour_changing, tour_questionnaires):
+    for show in (tour, tour_inputs, tour_reports, tour_changing, tour_questionnaires, tour_sops):
         database = Database(f"sqlite:///{shutil.copy(template, folder / f'{show.__name__}.db')}")
         show(database, language, watch, long_names=long_names)
         names |= names_in(database)
@@ -118,6 +120,9 @@ def names_in(database: Database) -> set[str]:
             *(someone.name for someone in uow.people.all()),
             *(office.name for office in uow.offices.all()),
             *(each.title for each in uow.questionnaires.latest_all()),
+            *(each.code for each in uow.sops.current()),
+            *(each.text for each in uow.sops.answers()),
+            *(each.question for each in uow.sops.answers()),
             *(row["code"] for each in uow.questionnaires.latest_all() for row in framework(each)),
             *(catalogue(language)["language.name"] for language in LANGUAGES),
         }
@@ -173,6 +178,7 @@ def said_by(shown: Shown, language: str) -> Iterator[str]:
 def texts_of(screen: Screen) -> list[str]:
     """All that can be read: the text, the buttons, a picture's words, a document's name."""
     labels = [button.label for row in screen.rows for button in row]
+    labels += [screen.share.label] if screen.share else []
     painted = list(strings(screen.picture)) if screen.picture else []
     return [
         plain(screen.text),

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.access import NotAllowed
-from bot.app import renderers
+from bot.app import claims, renderers
 from bot.chat.acting import refuse
 from bot.chat.between import in_between
 from bot.chat.notices import refusal_notice
@@ -31,6 +31,10 @@ from bot.questionnaires.steps import Verb as QuestionnaireVerb
 from bot.reports import service as reports
 from bot.reports import steps as reports_steps
 from bot.reports.steps import REPORTS
+from bot.sops import service as sops
+from bot.sops import steps as sops_steps
+from bot.sops.asking import Asked, looked_up, searched
+from bot.sops.cards import SOPS
 from storage.database import Database
 from storage.records import Notice, Outgoing
 from storage.unit_of_work import UnitOfWork
@@ -44,6 +48,7 @@ def lines_of(screen: Screen) -> list[str]:
     above = ["[gambar]"] if screen.picture else []
     above += [f"[berkas {screen.document.name}]"] if screen.document else []
     rows = ["".join(f"[{button.label}]" for button in row) for row in screen.rows]
+    rows += [f"[{screen.share.label}]"] if screen.share else []
     return [*above, *plain(screen.text).split("\n"), *rows]
 
 
@@ -78,7 +83,22 @@ class Phone:
 
     def type(self, text: str) -> None:
         self.log.append(f"> {text}")
-        self._do(lambda uow: self._take(uow, text))
+        asked = self._asked(text)
+        if asked is None:
+            self._do(lambda uow: self._take(uow, text))
+        else:
+            self._do(lambda uow: sops.answer(uow, self.chat_id, asked, self.now))
+
+    def _asked(self, text: str) -> Asked | None:
+        """What the library says to the text, if it is a question to that."""
+        command, _, words = text.partition(" ")
+        with self.database.read() as uow:
+            if command == "/sop" and words:
+                person = uow.chats.person_at(self.chat_id)
+                return searched(uow, person, words, self.now) if person else None
+            if COMMAND.match(command):
+                return None
+            return looked_up(uow, self.chat_id, text, self.now, claims)
 
     def attach(self, sent: Sent, content: bytes | None = b"x") -> None:
         """Send a file, now if it has no number; without a content Telegram does not give it."""
@@ -120,6 +140,8 @@ class Phone:
                 self.toast = reports_steps.tap(uow, self.chat_id, tapped, self.now)
             elif tapped.feature == INTERVIEWS:
                 self.toast = steps.tap(uow, self.chat_id, message_id, tapped, self.now)
+            elif tapped.feature == SOPS:
+                self.toast = sops_steps.tap(uow, self.chat_id, tapped, self.now)
             else:
                 self.toast = people_steps.tap(uow, self.chat_id, tapped, visitor, self.now)
 
@@ -183,6 +205,7 @@ class Phone:
         command, _, argument = text.partition(" ")
         commands = {
             "/mulai": interviews.show_list,
+            "/sop": sops.show_start,
             "/batal": interviews.put_aside,
             "/ubah": interviews.show_review,
             "/bantuan": in_between(people.show_help),

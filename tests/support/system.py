@@ -30,6 +30,7 @@ class Bot:
             "PANDU_DATABASE_URL": self.database_url,
             "PANDU_TELEGRAM_API": self.api,
             "PANDU_TELEGRAM_TOKEN": self.token,
+            "PANDU_MEANING": "off",
             "PANDU_FILES": str(self.log.parent / "pandu-files"),
         }
         with self.log.open("ab") as log:

@@ -1,0 +1,47 @@
+"""The library compared by meaning: its vectors are made beside the bot's work, and kept."""
+
+from datetime import datetime, timedelta
+
+from bot.chat.jobs import Job
+from bot.settings import settings
+from bot.sops.shelf import reshelve, shelved
+from knowledge.meaning import Meaning, Vectors, load_meaning
+from storage.database import Database
+from storage.unit_of_work import UnitOfWork
+
+EVERY = timedelta(seconds=10)
+
+
+def compare(database: Database, _now: datetime) -> None:
+    """Where there is a model and it is wanted, see to it that the library has its vectors."""
+    meaning = load_meaning(settings().meaning == "on")
+    if meaning is not None:
+        learn(database, meaning)
+
+
+def learn(database: Database, meaning: Meaning) -> None:
+    """Make the vectors that are lacking; until all are there, the library goes by words alone.
+
+    What was made is kept batch by batch: a restart goes on where it stopped.
+    """
+    with database.read() as uow:
+        held = shelved(uow)
+        if held.library.space is not None or not held.library.sops:
+            return
+        vectors = held.vectors or Vectors(meaning)
+        texts = held.library.texts()
+        vectors.learn(uow.vectors.known(meaning.name, vectors.lacking(texts)))
+    for made in vectors.make(texts):
+        _keep(database, meaning.name, made)
+    with database.read() as uow:
+        reshelve(uow, vectors)
+
+
+def _keep(database: Database, model: str, made: dict[str, bytes]) -> None:
+    def keep(uow: UnitOfWork) -> None:
+        uow.vectors.keep(model, made)
+
+    database.write(keep)
+
+
+COMPARING = Job("sops.compare", EVERY, compare)

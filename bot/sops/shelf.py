@@ -1,0 +1,52 @@
+"""The library as it is stored, built once for each of its revisions."""
+
+from dataclasses import dataclass
+
+from knowledge.body import from_json
+from knowledge.library import Alias, Library, Written
+from knowledge.meaning import Vectors
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """What is kept between transactions; without `vectors` it is asked by words alone."""
+
+    library: Library
+    vectors: Vectors | None = None
+
+
+def shelf(uow: UnitOfWork) -> Library:
+    """The library of this database."""
+    return shelved(uow).library
+
+
+def shelved(uow: UnitOfWork) -> Shelved:
+    """The library of this database; what did not change is taken from the one built before."""
+    revision, built = uow.sops.revision(), uow.sops.built()
+    before: Shelved | None = built[1] if built else None
+    if before is not None and built is not None and built[0] == revision:
+        return before
+    found = _stored(uow, before, before.vectors if before else None)
+    uow.sops.keep_built(revision, found)
+    return found
+
+
+def reshelve(uow: UnitOfWork, vectors: Vectors) -> None:
+    """Build the library of this database once more, compared by meaning too."""
+    found = _stored(uow, shelved(uow), vectors)
+    uow.sops.keep_built(uow.sops.revision(), found)
+
+
+def _stored(uow: UnitOfWork, before: Shelved | None, vectors: Vectors | None) -> Shelved:
+    library = Library.of(
+        (from_json(version.body) for version in uow.sops.current()),
+        (Alias(each.text, each.sop) for each in uow.sops.aliases()),
+        (
+            Written(each.id, each.question, each.text, each.language, each.sop, each.step)
+            for each in uow.sops.answers()
+        ),
+        reuse=before.library if before else None,
+        vectors=vectors,
+    )
+    return Shelved(library, vectors)

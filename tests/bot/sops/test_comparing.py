@@ -1,0 +1,81 @@
+"""Vectors of the library are made little by little, kept, and made once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.sops.comparing import learn
+from bot.sops.shelf import shelf
+from knowledge.library import Library
+from storage.database import Database
+from tests.bot.sops.library import COUNSEL, HEARING, PASSPORT, stock, write_answer
+
+Floats = NDArray[np.float32]
+LETTERS = "abcdefghijklmnopqrstuvwxyz "
+
+
+@dataclass
+class Letters:
+    """A model for which texts of the same letters mean the same."""
+
+    name = "letters"
+    made: list[str] = field(default_factory=list)
+
+    def passages(self, texts: Sequence[str]) -> Floats:
+        self.made += texts
+        return np.array([self.query(text) for text in texts], dtype=np.float32)
+
+    def query(self, text: str) -> Floats:
+        counts = np.array([text.lower().count(each) + 0.01 for each in LETTERS], dtype=np.float32)
+        vector: Floats = counts / np.linalg.norm(counts)
+        return vector
+
+
+def shelved(database: Database) -> Library:
+    with database.read() as uow:
+        return shelf(uow)
+
+
+def test_it_goes_by_words_until_all_vectors_are_there(database: Database) -> None:
+    model = Letters()
+    learn(database, model)
+    assert model.made == [], "of an empty library nothing is made"
+    stock(database, PASSPORT, COUNSEL)
+    before = shelved(database)
+    assert before.space is None
+    learn(database, model)
+    library = shelved(database)
+    assert library.space is not None
+    assert sorted(model.made) == sorted(set(before.texts()))
+    learn(database, model)
+    assert len(model.made) == len(set(before.texts()))
+
+
+def test_only_what_is_new_is_made(database: Database) -> None:
+    model = Letters()
+    stock(database, PASSPORT)
+    learn(database, model)
+    first = len(model.made)
+    stock(database, HEARING)
+    write_answer(database, "jam berapa loket dibuka", "Pukul delapan.", None)
+    assert shelved(database).space is None
+    learn(database, model)
+    assert shelved(database).space is not None
+    fresh = model.made[first:]
+    assert "jam berapa loket dibuka" in fresh
+    assert not set(fresh) & set(model.made[:first])
+
+
+def test_a_restart_makes_nothing_twice(database_url: str, tmp_path: Path) -> None:
+    one = Database(database_url, tmp_path / "files")
+    stock(one, PASSPORT)
+    learn(one, Letters())
+    one.close()
+    other, model = Database(database_url, tmp_path / "files"), Letters()
+    learn(other, model)
+    assert model.made == []
+    assert shelved(other).space is not None
+    other.close()
