@@ -12,6 +12,7 @@ from bot.questionnaires.content import COMPETENCY
 from storage.database import Database
 from tests.bot.emulator.pictures import png
 from tests.bot.emulator.running import TOKEN, running
+from tests.bot.sops.library import stock_seed
 from tests.support.chat import Phone
 from tests.support.people import DEWI, RINA, found_ministry, issue
 from tests.support.remote import RemotePhone
@@ -27,7 +28,10 @@ FORMS = {
     "masukan": WORKBOOKS / "masukan.md",
     "pilihan": WORKBOOKS / "pilihan.md",
 }
-PEOPLE = {f"{form}-{language}": who for form in FORMS for language, who in SPEAK.items()}
+# Look-ups in the library, ten of each style, by somebody who reads one language or the other.
+STYLES = ("formal", "colloquial", "typo", "english", "mixed", "unanswerable")
+TALKS = (*FORMS, *(f"sop-{style}" for style in STYLES))
+PEOPLE = {f"{talk}-{language}": who for talk in TALKS for language, who in SPEAK.items()}
 ATTACHED = re.compile(r"\((\w+) ?(.*)\)")
 MIME_TYPES = {"photo": "image/jpeg", "voice": "audio/ogg", "png": "image/png"}
 CHAT = 501
@@ -73,8 +77,11 @@ def talk(phone: Talks, steps: list[str], code: str) -> str:
 def prepared(url: str, name: str, files: Path) -> tuple[Database, str]:
     database = Database(url, files)
     found_ministry(database)
-    form = FORMS[name.partition("-")[0]]
-    publish(database, form.read_text(encoding="utf-8"), form.name)
+    form = FORMS.get(name.partition("-")[0])
+    if form is None:
+        stock_seed(database)
+    else:
+        publish(database, form.read_text(encoding="utf-8"), form.name)
     return database, issue(database, PEOPLE[name], utcnow()).code
 
 
