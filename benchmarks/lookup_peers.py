@@ -10,9 +10,10 @@ import tantivy
 from rapidfuzz import fuzz, process
 
 from benchmarks.lookup_sets import DEPTH
-from knowledge.lexical import Document, Index
+from knowledge.passages import Passage, Passages
 from knowledge.text import FUNCTION_WORDS, tokens
 
+OURS = "Pandu, by words"
 LANGUAGES = {"id": "indonesian", "en": "english"}
 
 
@@ -25,23 +26,23 @@ class Searcher(Protocol):
 
 
 class Ours:
-    """knowledge.lexical."""
+    """knowledge.passages, by words alone."""
 
     def __init__(self, passages: Mapping[str, str], language: str) -> None:
         del language  # it finds out itself
         self.passages = dict(passages)
-        self.index = self._made(None)
+        self.made = self._made(None)
 
-    def _made(self, reuse: Index | None) -> Index:
-        documents = [Document(name, {"text": text}) for name, text in self.passages.items()]
-        return Index.of(documents, {"text": 1.0}, reuse)
+    def _made(self, reuse: Passages | None) -> Passages:
+        every = [Passage(name, "", text) for name, text in self.passages.items()]
+        return Passages.of(every, None, reuse)
 
     def search(self, question: str) -> Sequence[str]:
-        return [name for name, _ in self.index.search(question, DEPTH)]
+        return [name for name, _ in self.made.search(question, DEPTH)]
 
     def change(self, passage: str, text: str) -> None:
         self.passages[passage] = text
-        self.index = self._made(self.index)
+        self.made = self._made(self.made)
 
 
 class Bm25s:
@@ -133,7 +134,7 @@ class RapidFuzz:
 
 
 BY_WORDS: Mapping[str, type[Ours] | type[Bm25s] | type[Tantivy] | type[RapidFuzz]] = {
-    "Pandu, by words": Ours,
+    OURS: Ours,
     "bm25s, stop list, Snowball": Bm25s,
     "tantivy": Tantivy,
     "rapidfuzz": RapidFuzz,

@@ -120,14 +120,18 @@ class Crossing:
     def _others(self, word: str, weight: float) -> Iterator[Other]:
         if word in self.vocabulary.words:
             yield word, 1.0
-        yield from self._translations((word,), weight)
-        if word not in self.vocabulary.words and len(word) >= SHORTEST:
-            spelled = _spelled(word)
-            candidates = self.initials.get(spelled[0], ())
-            for other, like, _ in process.extract(
-                spelled, candidates, scorer=fuzz.ratio, limit=KEPT, score_cutoff=ALIKE
-            ):
-                yield other, (like / 100) ** 2
+        translations = list(self._translations((word,), weight))
+        yield from translations
+        if not translations and word not in self.vocabulary.words and len(word) >= SHORTEST:
+            yield from self._alike(_spelled(word))
+
+    def _alike(self, spelled: str) -> Iterator[Other]:
+        """Words of the passages that are spelled much like it."""
+        candidates = self.initials.get(spelled[0], ())
+        for word, percent, _ in process.extract(
+            spelled, candidates, scorer=fuzz.ratio, limit=KEPT, score_cutoff=ALIKE
+        ):
+            yield word, (percent / 100) ** 2
 
     def _translations(self, words: tuple[str, ...], weight: float) -> Iterator[Other]:
         for phrase in indonesian(words):

@@ -48,8 +48,14 @@ class Meanings:
     def scores(self, text: str) -> Floats:
         """How near each passage is: its best window, and the passage on the whole."""
         asked = self.meaning.query(text)
-        best: Floats = np.maximum.reduceat(self.windows @ asked, self.starts)
-        return best + self.means @ asked
+        best: Floats = np.maximum.reduceat(_products(self.windows, asked), self.starts)
+        return best + _products(self.means, asked)
+
+
+def _products(rows: Floats, asked: Floats) -> Floats:
+    """Of each row with what was asked; `@` would wake threads that then spin beside the model."""
+    products: Floats = np.einsum("ij,j->i", rows, asked)
+    return products
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +68,16 @@ class Passages:
     meanings: Meanings | None
 
     @classmethod
-    def of(cls, passages: Iterable[Passage], vectors: Vectors | None = None) -> "Passages":
+    def of(
+        cls,
+        passages: Iterable[Passage],
+        vectors: Vectors | None = None,
+        reuse: "Passages | None" = None,
+    ) -> "Passages":
         """By words alone where there are no vectors, or not yet all of them."""
         every = tuple(passages)
         fields = [Document(each.id, {"title": each.title, "text": each.text}) for each in every]
-        index = Index.of(fields, FIELDS)
+        index = Index.of(fields, FIELDS, reuse.index if reuse else None)
         cut = [windows(each.title, each.text) for each in every]
         meanings = Meanings.of(cut, vectors) if vectors else None
         return cls(index.ids, index, Crossing.of(index.vocabulary), meanings)
