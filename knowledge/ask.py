@@ -87,13 +87,8 @@ def _weighed(ranking: Ranking, asked: Asked) -> Reply:
 
 def _asked_before(library: Library, found: Evidence) -> Hit | None:
     """A question that a coordinator answered, or gave to an SOP, in nearly these words."""
-    ours = {alias.text for alias in library.aliases}
-    at_hand = [
-        at
-        for at, entry in enumerate(library.layout.entries)
-        if entry.form == "written" or (entry.form == "alias" and entry.texts[0] in ours)
-    ]
-    if not at_hand or not len(found.parts):
+    at_hand = library.added
+    if not len(at_hand) or not len(found.parts):
         return None
     covered = ((found.parts[:, at_hand] > 0) * found.idf[:, None]).sum(axis=0)
     alike = 2 * covered / (found.mass + library.masses[at_hand])

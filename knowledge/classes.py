@@ -20,20 +20,23 @@ class Classes:
     """Which phrase belongs to which classes."""
 
     phrases: Mapping[Phrase, frozenset[str]]
-    longest: int
-
-    def words(self) -> frozenset[str]:
-        """Every word of every class, for the repair of typing errors."""
-        return frozenset(word.rstrip("*") for phrase in self.phrases for word in phrase)
+    words: frozenset[str]  # every word of every class, for the repair of typing errors
+    reach: Mapping[str, int]  # tokens of the longest phrase that begins with this word
+    stems: frozenset[str]  # how words begin that stand for any ending
 
     def at(self, words: Sequence[str], start: int) -> Iterator[tuple[int, frozenset[str]]]:
         """The phrases that begin here: where each ends, and its classes."""
-        for end in range(start + 1, min(start + self.longest, len(words)) + 1):
+        reach = max(self.reach.get(words[start], 0), 1)
+        for end in range(start + 1, min(start + reach, len(words)) + 1):
             *before, last = words[start:end]
-            for spelled in (last, *_stems(last)):
-                found = self.phrases.get((*before, spelled))
-                if found:
-                    yield end, found
+            found = self.phrases.get((*before, last))
+            if found:
+                yield end, found
+            if last[:_SHORTEST_STEM] in self.stems:
+                for stem in _stems(last):
+                    found = self.phrases.get((*before, stem))
+                    if found:
+                        yield end, found
 
 
 def _stems(word: str) -> Iterator[str]:
@@ -57,9 +60,14 @@ def classes() -> Classes:
             words = _phrase(phrase)
             if words:
                 phrases.setdefault(words, set()).add(name)
+    reach: dict[str, int] = {}
+    for words in phrases:
+        reach[words[0]] = max(reach.get(words[0], 0), len(words))
     return Classes(
         {words: frozenset(names) for words, names in phrases.items()},
-        max(map(len, phrases)),
+        frozenset(word.rstrip("*") for phrase in phrases for word in phrase),
+        reach,
+        frozenset(words[-1][:_SHORTEST_STEM] for words in phrases if words[-1].endswith("*")),
     )
 
 

@@ -8,7 +8,6 @@ import numpy as np
 from knowledge.layout import ASPECTS, Floats, Ints, Layout
 from knowledge.wording import Query
 
-POOL = 3.0  # a power mean lies between the best entry (large) and all of them together (1)
 FAR = -3.0  # deviations: an entry of another kind
 
 Columns = Mapping[str, Floats]
@@ -76,7 +75,9 @@ def _best(values: Floats, starts: Ints) -> Floats:
 
 
 def _pooled(values: Floats, starts: Ints) -> Floats:
-    return np.asarray(np.add.reduceat(values**POOL, starts, axis=-1) ** (1 / POOL))
+    """A power mean of the third degree: between the best entry and all of them together."""
+    cubes = values * values * values
+    return np.asarray(np.cbrt(np.add.reduceat(cubes, starts, axis=-1)))
 
 
 def _rare(holders: Floats, of: Floats | float) -> Floats:
@@ -98,8 +99,9 @@ class Features:
 def features(shelf: Layout, found: Evidence) -> Features:
     """All that is known of how a question fits."""
     inside = found.parts[:, : shelf.size]
-    segments = _segments(shelf, found, inside)
-    candidates = _candidates(shelf, found, inside, segments)
+    by_words = _best(inside, shelf.starts), _pooled(inside, shelf.starts)
+    segments = _segments(shelf, found, inside, by_words)
+    candidates = _candidates(shelf, found, by_words, segments)
     if found.near is not None:
         near = _meaning(shelf, found.near[: shelf.size])
         up = shelf.candidate_starts
@@ -114,12 +116,14 @@ def features(shelf: Layout, found: Evidence) -> Features:
     return Features(candidates, segments)
 
 
-def _segments(shelf: Layout, found: Evidence, inside: Floats) -> dict[str, Floats]:
+def _segments(
+    shelf: Layout, found: Evidence, inside: Floats, by_words: tuple[Floats, Floats]
+) -> dict[str, Floats]:
     scores = inside.sum(axis=0) / found.mass
     kinds, starts = shelf.kinds, shelf.starts
     questions = scores * kinds["question"]
     alike = shelf.aspects @ found.asked / max(1.0, float(found.asked.sum()))
-    by_word, pooled = _best(inside, starts), _pooled(inside, starts)
+    by_word, pooled = by_words
     telling = _telling_inside(shelf, by_word)
     return {
         "whole": _best(scores * kinds["whole"], starts),
@@ -143,18 +147,17 @@ def _segments(shelf: Layout, found: Evidence, inside: Floats) -> dict[str, Float
 
 def _telling_inside(shelf: Layout, by_word: Floats) -> Floats:
     """How much a word tells between the steps of one SOP."""
-    up, candidate = shelf.candidate_starts, shelf.candidate
+    up = shelf.candidate_starts
     holders = np.add.reduceat((by_word > 0).astype(np.float32), up, axis=1)
-    sizes = np.diff(np.append(up, len(shelf.segments))).astype(np.float32)
-    return _rare(holders, sizes)[:, candidate]
+    sizes = (shelf.candidate_ends - up).astype(np.float32)
+    return _rare(holders, sizes)[:, shelf.candidate]
 
 
 def _candidates(
-    shelf: Layout, found: Evidence, inside: Floats, segments: Columns
+    shelf: Layout, found: Evidence, by_words: tuple[Floats, Floats], segments: Columns
 ) -> dict[str, Floats]:
     up = shelf.candidate_starts
-    by_word = _best(_best(inside, shelf.starts), up)
-    pooled = _pooled(_pooled(inside, shelf.starts), up)
+    by_word, pooled = _best(by_words[0], up), _pooled(by_words[1], up)
     has = by_word > 0
     telling = _rare(has.sum(axis=1, keepdims=True), float(len(up)))
     return {

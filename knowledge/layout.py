@@ -43,6 +43,7 @@ class Layout:
     segments: tuple[Segment, ...]
     starts: Ints  # of segments, in entries
     candidate_starts: Ints  # of candidates (SOPs, answers without one), in segments
+    candidate_ends: Ints
     candidate: Ints  # of each segment
     kinds: Mapping[str, Floats]  # 1 where an entry is of this kind
     aspects: Floats  # entries x ASPECTS: what a question asks for
@@ -54,8 +55,7 @@ class Layout:
 
     def segments_of(self, candidate: int) -> slice:
         """The segments of this candidate."""
-        ends = np.append(self.candidate_starts[1:], len(self.segments))
-        return slice(int(self.candidate_starts[candidate]), int(ends[candidate]))
+        return slice(int(self.candidate_starts[candidate]), int(self.candidate_ends[candidate]))
 
 
 def aspects(message: Marked) -> Floats:
@@ -79,13 +79,15 @@ def layout(groups: Sequence[Sequence[Entry]], elsewhere: Sequence[Entry]) -> Lay
     size = len(entries)
     heads = [entries[start] for start in starts]
     lengths = np.diff([*candidate_starts, len(segments)])
-    ends = {end - 1 for end in np.cumsum(lengths)}
+    ends = np.cumsum(lengths)
+    final = set((ends - 1).tolist())
     return Layout(
         entries=(*entries, *elsewhere),
         size=size,
         segments=tuple(segments),
         starts=np.array(starts, np.int64),
         candidate_starts=np.array(candidate_starts, np.int64),
+        candidate_ends=ends,
         candidate=np.repeat(np.arange(len(groups)), lengths),
         kinds={
             kind: _flags(entry.form in forms for entry in entries) for kind, forms in _KINDS.items()
@@ -93,7 +95,7 @@ def layout(groups: Sequence[Sequence[Entry]], elsewhere: Sequence[Entry]) -> Lay
         aspects=np.array([_asked(entry) for entry in entries], np.float32),
         general=_flags(segment.step is None for segment in segments),
         first=_flags(segment.step == 1 for segment in segments),
-        last=_flags(at in ends and each.step is not None for at, each in enumerate(segments)),
+        last=_flags(at in final and each.step is not None for at, each in enumerate(segments)),
         timed=_flags(head.timed for head in heads),
         papered=_flags(head.papered for head in heads),
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from knowledge.articles import Sop
 from knowledge.entries import FIELDS, Entry, elsewhere, entries_of
-from knowledge.layout import Floats, Layout, layout
+from knowledge.layout import Floats, Ints, Layout, layout
 from knowledge.lexical import Document, Index
 from knowledge.markdown import read_markdown
 from knowledge.meaning import Vectors
@@ -55,6 +55,7 @@ class Library:
     layout: Layout
     index: Index
     masses: Floats  # of each entry: what its words tell together
+    added: Ints  # entries that coordinators wrote: answers and other words
     space: Space | None  # None: by words alone
 
     @classmethod
@@ -81,7 +82,9 @@ class Library:
             reuse.index if reuse else None,
         )
         space = Space.of(shelf.entries, vectors) if vectors is not None else None
-        return cls(by_code, answers, names, shelf, index, _masses(index), space)
+        return cls(
+            by_code, answers, names, shelf, index, _masses(index), _added(shelf, names), space
+        )
 
     def texts(self) -> tuple[str, ...]:
         """What is compared by meaning, and needs a vector for it."""
@@ -125,3 +128,15 @@ def _masses(index: Index) -> Floats:
     found = index.stemmed
     each = np.repeat(found.idf, np.diff(found.starts))
     return np.bincount(found.documents, each, minlength=len(index.ids)).astype(np.float32)
+
+
+def _added(shelf: Layout, aliases: Iterable[Alias]) -> Ints:
+    names = {alias.text for alias in aliases}
+    return np.array(
+        [
+            at
+            for at, entry in enumerate(shelf.entries)
+            if entry.form == "written" or (entry.form == "alias" and entry.texts[0] in names)
+        ],
+        np.int64,
+    )

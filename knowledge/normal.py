@@ -13,7 +13,7 @@ SURE = 0.5  # from this share of the belief on a repair is taken
 @cache
 def _spoken() -> Speller:
     """Repairs towards the words by which messages are told apart."""
-    known = sorted(classes().words())
+    known = sorted(classes().words)
     return Speller.of(known, [1.0] * len(known))
 
 
@@ -24,7 +24,7 @@ def normal(query: Query, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _plain(word: str, meant: str | None, vocabulary: Vocabulary) -> str:
-    if word in vocabulary.words or word in classes().words() or word in FUNCTION_WORDS["id"]:
+    if word in vocabulary.words or word in classes().words or word in FUNCTION_WORDS["id"]:
         return word
     if meant is not None and meant != word:
         return meant

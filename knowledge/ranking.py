@@ -1,8 +1,9 @@
 """The SOPs and their steps in the order in which they fit a question, and how sure that is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import exp
 
 import numpy as np
 
@@ -43,6 +44,7 @@ def weights(model: str, by_meaning: bool) -> Floats:  # noqa: FBT001
     return np.array([float(found[name]) for name in NAMES[model, by_meaning]], np.float32)
 
 
+@cache
 def threshold(name: str, by_meaning: bool) -> float:  # noqa: FBT001
     """From which probability on something is done."""
     names = NAMES["threshold", by_meaning]
@@ -64,7 +66,7 @@ def rank(library: Library, found: Evidence) -> Ranking:
     by_meaning = found.near is not None
     known = features(library.layout, found)
     fits = _fits(known, "candidate", by_meaning)
-    steps = _fits(known, "segment", by_meaning)
+    steps = _fits(known, "segment", by_meaning).tolist()
     tells = belonging(library.layout, found, known, fits)
     names = NAMES["belongs", by_meaning]
     vector = np.array([tells[name] for name in names], np.float32)
@@ -92,19 +94,19 @@ def _fits(known: Features, model: str, by_meaning: bool) -> Floats:  # noqa: FBT
 def hit_of(
     library: Library,
     candidate: int,
-    fits: Floats,
+    fits: Sequence[float],
     score: float,
     by_meaning: bool,  # noqa: FBT001
 ) -> Hit:
     """The candidate with its best step; without one where the SOP as a whole is asked for."""
     inside = library.layout.segments_of(candidate)
     segments, fit = library.layout.segments[inside], fits[inside]
-    shares = np.exp(fit - fit.max())
-    best = int(np.argmax(fit))
-    whole = segments[best].step is None
-    if whole and shares[best] / shares.sum() < threshold("overview", by_meaning):
-        rest = [at for at, segment in enumerate(segments) if segment.step is not None]
-        best = max(rest, key=lambda at: fit[at], default=best)
+    steps = [at for at, segment in enumerate(segments) if segment.step is not None]
+    best = max(range(len(fit)), key=fit.__getitem__)
+    if segments[best].step is None and steps:
+        share = 1 / sum(exp(each - fit[best]) for each in fit)
+        if share < threshold("overview", by_meaning):
+            best = max(steps, key=fit.__getitem__)
     chosen = segments[best]
     return Hit(chosen.sop, chosen.step, score, chosen.written)
 
@@ -114,5 +116,5 @@ def rank_steps(library: Library, found: Evidence, sop: str) -> Hit:
     by_meaning = found.near is not None
     known = features(library.layout, found)
     codes = [library.layout.segments[at].sop for at in library.layout.candidate_starts]
-    fits = _fits(known, "segment", by_meaning)
+    fits = _fits(known, "segment", by_meaning).tolist()
     return hit_of(library, codes.index(sop), fits, 1.0, by_meaning)
