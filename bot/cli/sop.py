@@ -10,6 +10,7 @@ import typer
 
 from bot.cli.articles import problem_json, say_problems
 from bot.cli.console import PROBLEM, emit, file_content, opened_database, stop, words
+from bot.cli.sop_evaluate import evaluate
 from bot.cli.sop_import import import_
 from bot.cli.sop_search import search
 from bot.clock import utcnow
@@ -55,6 +56,7 @@ def check(
 
 
 sop.command()(search)
+sop.command()(evaluate)
 
 
 @sop.callback()

@@ -2,20 +2,20 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from pydantic import BaseModel, ValidationError
 
 from bot.cli.console import PROBLEM, emit, opened_database, stop, words
+from bot.cli.sop_library import fill, open_library
 from bot.settings import settings
-from knowledge.meaning import WORKERS, Vectors, load_meaning
+from knowledge.ask import ask
+from knowledge.meaning import Vectors, load_meaning
 from knowledge.passages import Passage, Passages, texts_of
-from storage.database import Database
-from storage.unit_of_work import UnitOfWork
+from knowledge.replies import Answer, Choices, Hit, NotFound, Reply
 
 FOUND = 100  # passages of a ranking
 
@@ -34,29 +34,69 @@ class Entry(BaseModel):
     text: str
 
 
+Found = Callable[[str], dict[str, Any]]  # a question → what is written of it
+
+
 def search(
     corpus: Annotated[
-        Path,
+        Path | None,
         typer.Option(help='Search these passages: JSON lines of "id", "title", "text".'),
-    ],
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, as it always does.")] = True,
 ) -> None:
-    """Read questions (JSON lines of "id", "query") from stdin, write what is found for each."""
+    """Read questions (JSON lines of "id", "query") from stdin, write what is found for each.
+
+    Without --corpus the SOPs are asked.
+    """
     del as_json
-    passages, ids = _collection(corpus)
+    find = _in_passages(corpus) if corpus else _in_sops()
     wrong = False
     for number, line in enumerate(sys.stdin.buffer, 1):
         question = _read(Question, line)
         if question is not None:
-            found = passages.search(question.query, FOUND)
-            ranking = [{"id": ids[key], "score": score} for key, score in found]
-            emit({"id": question.id, "ranking": ranking})
+            emit({"id": question.id} | find(question.query))
             sys.stdout.flush()
         elif line.strip():
             words("cli.sop_question_wrong", line=number)
             wrong = True
     if wrong:
         raise typer.Exit(PROBLEM)
+
+
+def _in_passages(corpus: Path) -> Found:
+    passages, ids = _collection(corpus)
+
+    def find(query: str) -> dict[str, Any]:
+        found = passages.search(query, FOUND)
+        return {"ranking": [{"id": ids[key], "score": score} for key, score in found]}
+
+    return find
+
+
+def _in_sops() -> Found:
+    library = open_library()
+    return lambda query: reply_json(ask(library, query))
+
+
+def reply_json(reply: Reply) -> dict[str, Any]:
+    """A reply as scripts read it; `sop` and `step` only of an answer."""
+    answered = isinstance(reply, Answer)
+    first = _hit_json(reply.ranking[0]) if isinstance(reply, Answer) else {}
+    options = [hit.sop for hit in reply.options] if isinstance(reply, Choices) else []
+    return {
+        "outcome": "answer" if answered else "choices" if options else "not_found",
+        "reason": reply.reason if isinstance(reply, NotFound) else None,
+        "kind": reply.kind if isinstance(reply, NotFound) else None,
+        "sop": first.get("sop"),
+        "step": first.get("step"),
+        "written": first.get("written"),
+        "options": options,
+        "ranking": [_hit_json(hit) for hit in reply.ranking],
+    }
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    return {"sop": hit.sop, "step": hit.step, "score": hit.score, "written": hit.written}
 
 
 def _collection(file: Path) -> tuple[Passages, dict[str, Id]]:
@@ -69,7 +109,7 @@ def _collection(file: Path) -> tuple[Passages, dict[str, Id]]:
         return Passages.of(passages), ids
     vectors = Vectors(meaning)
     with opened_database() as database:
-        _fill(vectors, texts_of(passages), database)
+        fill(vectors, texts_of(passages), database)
     return Passages.of(passages, vectors), ids
 
 
@@ -102,17 +142,3 @@ def _read(kind: type[Line], line: bytes) -> Line | None:
         return kind.model_validate(json.loads(line))
     except (ValueError, ValidationError, RecursionError):
         return None
-
-
-def _fill(vectors: Vectors, texts: Iterable[str], database: Database) -> None:
-    """From those that were made before; new ones are kept as they are made."""
-    name = vectors.meaning.name
-    wanted = list(vectors.lacking(texts).items())
-    with database.read() as uow:
-        vectors.learn(uow.vectors.known(name, [key for key, _ in wanted]))
-    for made in vectors.make((text for _, text in wanted), workers=WORKERS):
-        database.write(partial(_keep, name, made))
-
-
-def _keep(name: str, made: Mapping[str, bytes], uow: UnitOfWork) -> None:
-    uow.vectors.keep(name, made)

@@ -84,3 +84,20 @@ def test_a_corpus_that_is_not_there_is_1(shell: Shell) -> None:
     done = shell.pandu("sop", "search", "--corpus", str(Path("nowhere.jsonl")), stdin="")
     assert (done.code, done.out) == (1, "")
     assert "nowhere.jsonl" in done.err
+
+
+ASKED = """{"id": 1, "query": "siapa yang menanggung biaya pemulangan jenazah?"}
+{"id": 2, "query": "prosesnya berapa lama"}
+{"id": 3, "query": "skor pertandingan semalam berapa"}
+"""
+
+
+def test_without_a_corpus_the_sops_are_asked(shell: Shell) -> None:
+    done = shell.pandu("sop", "search", "--json", stdin=ASKED, PANDU_MEANING="off")
+    assert (done.code, done.err) == (0, "")
+    one, two, three = (json.loads(line) for line in done.out.splitlines())
+    assert (one["outcome"], one["sop"], one["step"]) == ("answer", "SOP-19", 3)
+    assert one["reason"] is None
+    assert (two["outcome"], two["reason"], two["sop"]) == ("not_found", "clarify", None)
+    assert (three["outcome"], three["reason"]) == ("not_found", "decline")
+    assert all(len(each["ranking"]) == 20 for each in (one, two, three))

@@ -1,0 +1,64 @@
+"""The library as the command line asks it: stored, or the one that comes with the product."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from bot.cli.console import opened_database, words
+from bot.settings import settings
+from knowledge.body import from_json
+from knowledge.library import Alias, Library, Written, seed
+from knowledge.meaning import WORKERS, Vectors, load_meaning
+from storage.database import Database
+from storage.unit_of_work import UnitOfWork
+
+LONG = 200  # texts whose vectors take so long that it is said
+
+
+def open_library() -> Library:
+    """Ready to be asked, by meaning too where that is wanted and there is a model."""
+    meaning = load_meaning(settings().meaning == "on")
+    with opened_database() as database:
+        with database.read() as uow:
+            library = _stored(uow)
+        if meaning is None:
+            return library
+        vectors = Vectors(meaning)
+        fill(vectors, library.texts(), database)
+    return Library.of(
+        library.sops.values(),
+        library.aliases,
+        library.written.values(),
+        reuse=library,
+        vectors=vectors,
+    )
+
+
+def _stored(uow: UnitOfWork) -> Library:
+    sops = [from_json(version.body) for version in uow.sops.current()]
+    if not sops:
+        return Library.of(seed())
+    return Library.of(
+        sops,
+        (Alias(each.text, each.sop) for each in uow.sops.aliases()),
+        (
+            Written(each.id, each.question, each.text, each.language, each.sop, each.step)
+            for each in uow.sops.answers()
+        ),
+    )
+
+
+def fill(vectors: Vectors, texts: Iterable[str], database: Database) -> None:
+    """From those that were made before; new ones are kept as they are made."""
+    name = vectors.meaning.name
+    wanted = list(vectors.lacking(texts).items())
+    with database.read() as uow:
+        vectors.learn(uow.vectors.known(name, [key for key, _ in wanted]))
+    lacking = vectors.lacking(text for _, text in wanted)
+    if len(lacking) >= LONG:
+        words("cli.sop_vectors", count=len(lacking))
+    for made in vectors.make(lacking.values(), workers=WORKERS):
+        database.write(partial(_keep, name, made))
+
+
+def _keep(name: str, made: Mapping[str, bytes], uow: UnitOfWork) -> None:
+    uow.vectors.keep(name, made)
