@@ -53,6 +53,9 @@ RULES: dict[str, Rule] = {
     "submissions.export": Rule(frozenset({"administrator"})),
     "submissions.import": Rule(frozenset({"administrator"})),
     "sop.ask": Rule(EVERYONE, own_only=True),
+    "sop.queue": Rule(OFFICE),
+    "sop.publish": Rule(OFFICE),
+    "sop.usage": Rule(OFFICE | {"head"}),  # of the offices within `reach`
     "report.own": Rule(EVERYONE, own_only=True),
     "report.read": Rule(OFFICE | {"head"}),  # of the offices within `reach`
     "index.persons": Rule(frozenset({"administrator"})),

@@ -7,4 +7,4 @@ from bot.questionnaires.handlers import FEATURE as QUESTIONNAIRES
 from bot.reports.handlers import FEATURE as REPORTS
 from bot.sops.handlers import FEATURE as SOPS
 
-FEATURES: tuple[Feature, ...] = (PEOPLE, REPORTS, QUESTIONNAIRES, SOPS, INTERVIEWS)
+FEATURES: tuple[Feature, ...] = (PEOPLE, REPORTS, SOPS, QUESTIONNAIRES, INTERVIEWS)

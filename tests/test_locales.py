@@ -9,7 +9,7 @@ import pytest
 
 from bot.i18n import LANGUAGES, catalogue
 from bot.people.rules import ACCESSES, ROLES
-from bot.sops.rules import COMPLAINTS
+from bot.sops.summary import REASONS
 from flows.answers import CODES as ANSWER_CODES
 from flows.proof import CODES as PROOF_CODES
 from flows.submissions import ANSWERS as SUBMITTED_ANSWERS
@@ -18,6 +18,7 @@ from flows.xlsform import CHANGES
 from flows.xlsform import CODES as FORM_CODES
 from ici.framework import CODES as FRAMEWORK_CODES
 from ici.tables import CODES as TABLE_CODES
+from knowledge.changes import FIELDS, PARTS
 from knowledge.importing import DOUBTS
 from knowledge.importing import PARTS as ARTICLE_PARTS
 from knowledge.problems import CODES as ARTICLE_CODES
@@ -34,8 +35,11 @@ KEY = re.compile(r"""["']([a-z]+(?:[._-][a-z_0-9-]+)+)["']""")
 BUILT = {
     "access.": ACCESSES,
     "role.": tuple(role.lower() for role in ROLES if role),
-    "sops.complaint.": COMPLAINTS,
+    "sops.complaint.": REASONS,
+    "sops.desk.closed.": ("alias", "answer", "dismissed"),
+    "sops.field.": FIELDS,
     "sops.mark.": ("verified", "illustrative"),
+    "sops.part.": PARTS,
     "sops.source.": ("verified", "verified_secondary", "partly_verified", "unverified"),
     "sops.told.": (*get_args(Kind), "none", "other_sop", "complained"),
     "people.invite.": ("unknown", "used", "expired", "wait"),

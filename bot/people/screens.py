@@ -110,6 +110,8 @@ def help_screen(uow: UnitOfWork, _arguments: Mapping[str, Any], chat_id: int) ->
     ]
     if person.access in OFFICE:
         parts.append(say(language, "people.help.coordinator"))
+    elif person.access == "head":
+        parts.append(say(language, "people.help.head"))
     return Screen("\n\n".join(parts))
 
 

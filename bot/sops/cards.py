@@ -9,6 +9,7 @@ from knowledge.library import Library
 from storage.records import Notice, Person
 
 SOPS = 5  # this feature's number in taps
+DESK = 40  # the first verb of coordinators
 BROWSING = 0  # in place of a question: what was opened from /sop
 
 
@@ -31,6 +32,25 @@ class Verb(IntEnum):
     COMPLAIN = 14  # SOP, number, index of the reason
     WRITE = 15  # SOP, number: the reason in one's own words
     LEAVE = 16  # SOP, number: no reason
+    # From here: person, then what is named. A group of questions is named by one of them.
+    QUEUE = 40  # page
+    GROUP = 41  # question
+    PICK = 42  # question, page of SOPs: 0 the likeliest
+    ALIAS = 43  # question, SOP
+    ANSWER = 44  # question
+    TIE = 45  # question, page of SOPs: 0 the likeliest
+    TIE_SOP = 46  # question, SOP: 0 none
+    TIE_STEP = 47  # question, SOP, number: 0 the SOP as a whole
+    PUBLISH_ANSWER = 48  # question
+    DROP_ANSWER = 49  # question
+    DISMISS = 50  # question
+    UNDO = 51  # question
+    USAGE = 52  # 0 by SOP, 1 by office
+    PUBLISH = 53  # mark of the draft
+    DISCARD = 54  # mark of the draft, 0 where nothing was kept
+    MUTE = 55  # id of the version that the news was about
+    UNMUTE = 56  # the same
+    CODE = 57  # mark of the draft, SOP of which it is a version: 0 none
 
 
 def mark(text: str) -> int:

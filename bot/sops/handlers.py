@@ -12,10 +12,11 @@ from bot.chat.feature import Feature
 from bot.chat.inline import START
 from bot.chat.screen import Tap
 from bot.chat.tapping import act_and_answer
-from bot.sops import service, steps
+from bot.sops import desk_handlers, jobs, service, steps
 from bot.sops.asking import Asked, looked_up, searched
-from bot.sops.cards import SOPS
+from bot.sops.cards import DESK, SOPS
 from bot.sops.comparing import COMPARING
+from bot.sops.desk_handlers import takes_text
 from bot.sops.inline import found_inline
 from bot.sops.screens import NOTICES
 from bot.sops.shelf import shelf
@@ -54,6 +55,8 @@ async def on_text(update: Update, context: Any) -> None:
     message = update.message
     if message is not None and message.via_bot is not None and message.via_bot == context.bot.bot:
         raise ApplicationHandlerStop  # what was looked up through inline mode, in this chat itself
+    if await takes_text(update):
+        raise ApplicationHandlerStop
     chat, text = chat_of(update), (message.text if message else None) or ""
     asked = await asyncio.to_thread(_looked_up, chat, text)
     if asked is None:
@@ -69,6 +72,9 @@ def _looked_up(chat: int, text: str) -> Asked | None:
 
 
 async def on_tap(update: Update, tap: Tap) -> None:
+    if tap.verb >= DESK:
+        await desk_handlers.on_tap(update, tap)
+        return
     chat = chat_of(update)
     await asyncio.to_thread(_warm)
     await act_and_answer(update, lambda uow, now: steps.tap(uow, chat, tap, now))
@@ -83,13 +89,14 @@ def _warm() -> None:
 FEATURE = Feature(
     name="sops",
     commands={"sop": "command.sop"},
-    handlers=(CommandHandler("sop", on_sop, PRIVATE),),
+    handlers=(CommandHandler("sop", on_sop, PRIVATE), *desk_handlers.HANDLERS),
     notices=NOTICES,
     taps=(SOPS, on_tap),
     early=(
         CommandHandler("start", on_start, PRIVATE, has_args=1),
         MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, on_text),
+        desk_handlers.DOCUMENTS,
     ),
-    jobs=(COMPARING,),
+    jobs=(COMPARING, *jobs.JOBS),
     inline=found_inline,
 )

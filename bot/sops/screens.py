@@ -8,8 +8,12 @@ from bot.chat.screen import Screen, bold
 from bot.chat.speaker import reader
 from bot.chat.text import clean, paragraphs
 from bot.i18n import long_date
+from bot.sops.answered_screen import answered_screen
 from bot.sops.cards import BROWSING, Verb, marks
+from bot.sops.desk_screens import desk_screen
+from bot.sops.draft_screens import draft_screen
 from bot.sops.drawn import Holder, Row
+from bot.sops.news_screen import news_screen
 from bot.sops.pages import checklist_page, related_page, sop_button, step_page, whole_page
 from bot.sops.rules import COMPLAINTS, Contact, contact_of
 from bot.sops.shelf import shelf
@@ -21,6 +25,7 @@ from bot.sops.telling import (
     told_screen,
     with_warning,
 )
+from bot.sops.usage_screens import usage_screen, waiting_screen, week_screen
 from knowledge.articles import Sop
 from knowledge.library import Library
 from storage.errors import NotFound
@@ -227,4 +232,11 @@ _VIEWS: Mapping[str, Callable[[Drawing], Screen | None]] = {
 NOTICES = {
     "sops.card": card_screen,
     "sops.told": told_card,
+    "sops.desk": desk_screen,
+    "sops.answered": answered_screen,
+    "sops.usage": usage_screen,
+    "sops.week": week_screen,
+    "sops.waiting": waiting_screen,
+    "sops.news": news_screen,
+    "sops.draft": draft_screen,
 }

@@ -31,6 +31,12 @@ _LAST_OF = (
     .order_by(sop_uses.c.id.desc())
     .limit(1)
 )
+_VERSION_OF = (
+    select(sop_uses.c.version)
+    .where(sop_uses.c.person == bindparam("someone"), sop_uses.c.sop == bindparam("of_sop"))
+    .order_by(sop_uses.c.id.desc())
+    .limit(1)
+)
 
 
 class SopUses:
@@ -60,6 +66,12 @@ class SopUses:
         parameters = {"someone": person, "moment": since}
         code: str | None = self._connection.execute(_LAST_OF, parameters).scalar_one_or_none()
         return code
+
+    def version_of(self, person: int, sop: str) -> str | None:
+        """The version of the SOP that the person looked into last."""
+        parameters = {"someone": person, "of_sop": sop}
+        version: str | None = self._connection.execute(_VERSION_OF, parameters).scalar_one_or_none()
+        return version
 
     def counts(self, since: datetime) -> tuple[SopUse, ...]:
         """How often SOPs were opened since then, by SOP and office."""

@@ -33,6 +33,8 @@ from tests.bot.tour_changing import tour_changing
 from tests.bot.tour_inputs import tour_inputs
 from tests.bot.tour_questionnaires import tour_questionnaires
 from tests.bot.tour_reports import tour_reports
+from tests.bot.tour_sop_desk import TYPED as TYPED_AT_DESK
+from tests.bot.tour_sop_desk import tour_sop_desk
 from tests.bot.tour_sops import tour_sops
 from tests.support.watch import Shown, Watch, all_renderers, lines_of_functions
 
@@ -46,6 +48,10 @@ SAME = {
     *("(± 12 m)", "(± 5 km)"),
     *(city.key for city in cities()),
 }
+TOURS = (
+    *(tour, tour_inputs, tour_reports, tour_changing, tour_questionnaires),
+    *(tour_sops, tour_sop_desk),
+)
 # What is read at a terminal, in letters, or in the menu, and tested where that is.
 ELSEWHERE = (
     "access.",
@@ -92,8 +98,8 @@ def toured(
     language: str, files: frozenset[str], folder: Path, template: Path, *, long_names: bool = False
 ) -> Seen:
     """The tours in one language, each on a database of its own."""
-    watch, names = Watch(files), {*TYPED, *SAME}
-    for show in (tour, tour_inputs, tour_reports, tour_changing, tour_questionnaires, tour_sops):
+    watch, names = Watch(files), {*TYPED, *TYPED_AT_DESK, *SAME}
+    for show in TOURS:
         database = Database(f"sqlite:///{shutil.copy(template, folder / f'{show.__name__}.db')}")
         show(database, language, watch, long_names=long_names)
         names |= names_in(database)

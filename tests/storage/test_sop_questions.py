@@ -112,6 +112,8 @@ def test_who_opened_which_sop(database: Database) -> None:
         assert uow.sop_uses.users_since("SOP-01", NOW) == (one, other)
         assert uow.sop_uses.users_since("SOP-01", at(2)) == (one,)
         assert uow.sop_uses.users_since("SOP-01", NOW + timedelta(days=1)) == ()
+        assert uow.sop_uses.version_of(one, "SOP-01") == "2026-01-05"
+        assert uow.sop_uses.version_of(other, "SOP-02") is None
         assert uow.sop_uses.counts(NOW) == (
             SopUse("SOP-01", "KPG", 3, 2),
             SopUse("SOP-02", "KPG", 1, 1),

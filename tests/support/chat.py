@@ -31,10 +31,13 @@ from bot.questionnaires.steps import Verb as QuestionnaireVerb
 from bot.reports import service as reports
 from bot.reports import steps as reports_steps
 from bot.reports.steps import REPORTS
+from bot.sops import desk, desk_steps
+from bot.sops import received as sops_received
 from bot.sops import service as sops
 from bot.sops import steps as sops_steps
 from bot.sops.asking import Asked, looked_up, searched
-from bot.sops.cards import SOPS
+from bot.sops.cards import DESK, SOPS
+from bot.sops.usage import show_usage
 from storage.database import Database
 from storage.records import Notice, Outgoing
 from storage.unit_of_work import UnitOfWork
@@ -84,7 +87,9 @@ class Phone:
     def type(self, text: str) -> None:
         self.log.append(f"> {text}")
         asked = self._asked(text)
-        if asked is None:
+        if not COMMAND.match(text) and self._is_writing():
+            self._do(lambda uow: desk.take_answer(uow, self.chat_id, text, self.now))
+        elif asked is None:
             self._do(lambda uow: self._take(uow, text))
         else:
             self._do(lambda uow: sops.answer(uow, self.chat_id, asked, self.now))
@@ -99,6 +104,10 @@ class Phone:
             if COMMAND.match(command):
                 return None
             return looked_up(uow, self.chat_id, text, self.now, claims)
+
+    def _is_writing(self) -> bool:
+        with self.database.read() as uow:
+            return desk.is_awaited(uow, self.chat_id, self.now)
 
     def attach(self, sent: Sent, content: bytes | None = b"x") -> None:
         """Send a file, now if it has no number; without a content Telegram does not give it."""
@@ -140,12 +149,16 @@ class Phone:
                 self.toast = reports_steps.tap(uow, self.chat_id, tapped, self.now)
             elif tapped.feature == INTERVIEWS:
                 self.toast = steps.tap(uow, self.chat_id, message_id, tapped, self.now)
+            elif tapped.feature == SOPS and tapped.verb >= DESK:
+                self.toast = desk_steps.tap(uow, self.chat_id, tapped, self.now, members)
             elif tapped.feature == SOPS:
                 self.toast = sops_steps.tap(uow, self.chat_id, tapped, self.now)
             else:
                 self.toast = people_steps.tap(uow, self.chat_id, tapped, visitor, self.now)
 
         self.toast, self.moving = "", None
+        with self.database.read() as uow:
+            members = desk_steps.foreseen(uow, tapped) if tapped.feature == SOPS else ()
         self._do(work)
         self._move()
         if self.toast:
@@ -160,6 +173,13 @@ class Phone:
         assert person is not None, "others' files are no business of ours"
         found = received.looked_at(self.database, person, name, source, lambda: self.now)
         self._do(lambda uow: received.keep(uow, self.chat_id, found, self.now))
+
+    def send_sop(self, name: str, source: bytes) -> None:
+        """A file that may be an SOP, as `on_document` takes it."""
+        self.log.append(f"> [berkas {name}]")
+        found = sops_received.looked_at(self.database, name, source)
+        assert found is not None, "it is not an SOP"
+        self._do(lambda uow: sops_received.keep(uow, self.chat_id, found, self.now))
 
     def _tap_questionnaires(self, uow: UnitOfWork, tapped: Tap) -> None:
         ahead = {}
@@ -212,6 +232,8 @@ class Phone:
             "/bahasa": in_between(people.show_languages),
             "/ganti": in_between(people.show_colleagues),
             "/laporan": in_between(reports.show_report),
+            "/antrean": in_between(desk.show_queue),
+            "/pemakaian": in_between(show_usage),
             "/kuesioner": in_between(questionnaires.show_list),
         }
         if command == "/start" and argument:

@@ -1,0 +1,88 @@
+"""Updates of coordinators: the queue, figures, documents that may be SOPs, taps, typed answers."""
+
+import asyncio
+from typing import Any
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, CommandHandler, MessageHandler, filters
+
+from bot.chat.acting import act, acting, chat_of
+from bot.chat.context import services
+from bot.chat.screen import Tap
+from bot.chat.tapping import act_and_answer
+from bot.gateway.client import Client
+from bot.gateway.fetch import NotFetched, fetch
+from bot.sops import desk, desk_steps, received
+from bot.sops.shelf import shelf
+from bot.sops.usage import show_usage
+from knowledge.importing import MAX_BYTES
+from storage.contents import passing
+
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+
+
+async def on_tap(update: Update, tap: Tap) -> None:
+    chat = chat_of(update)
+    members = await asyncio.to_thread(_foreseen, tap)
+    await act_and_answer(update, lambda uow, now: desk_steps.tap(uow, chat, tap, now, members))
+
+
+def _foreseen(tap: Tap) -> desk_steps.Members:
+    """What the tap is about; and the library is built, where it has changed."""
+    with services().database.read() as uow:
+        shelf(uow)
+        return desk_steps.foreseen(uow, tap)
+
+
+async def takes_text(update: Update) -> bool:
+    """Take the text if it is an answer that a coordinator is writing."""
+    chat, text = chat_of(update), (update.message.text if update.message else None) or ""
+    if not await asyncio.to_thread(_is_awaited, chat):
+        return False
+    await act(update, lambda uow, now: desk.take_answer(uow, chat, text, now))
+    return True
+
+
+def _is_awaited(chat: int) -> bool:
+    known = services()
+    with known.database.read() as uow:
+        return desk.is_awaited(uow, chat, known.clock())
+
+
+async def on_document(update: Update, context: Any) -> None:
+    """An SOP from somebody who may publish is taken; any other file goes on its way."""
+    chat, document = chat_of(update), update.message and update.message.document
+    name = (document and document.file_name) or ""
+    if not document or not received.may_be_sop(name) or not await asyncio.to_thread(_sends, chat):
+        return
+    if (document.file_size or 0) > MAX_BYTES:
+        found = received.too_large(name)
+    else:
+        try:
+            source = await _fetched(context.bot, document.file_id, chat)
+        except NotFetched:
+            await act(update, lambda uow, now: received.not_fetched(uow, chat, now))
+            raise ApplicationHandlerStop from None
+        found = await asyncio.to_thread(received.looked_at, services().database, name, source)
+    if found is None:
+        return
+    await act(update, lambda uow, now: received.keep(uow, chat, found, now))
+    raise ApplicationHandlerStop
+
+
+def _sends(chat: int) -> bool:
+    with services().database.read() as uow:
+        return received.sender(uow, chat) is not None
+
+
+async def _fetched(bot: Client, file_id: str, chat_id: int) -> bytes:
+    with passing() as contents:
+        sha256, _ = await fetch(bot, contents, file_id, MAX_BYTES, chat_id)
+        return contents.read(sha256)
+
+
+HANDLERS = (
+    CommandHandler(["antrean", "queue"], acting(desk.show_queue), PRIVATE),
+    CommandHandler(["pemakaian", "usage"], acting(show_usage), PRIVATE),
+)
+DOCUMENTS = MessageHandler(PRIVATE & filters.Document.ALL, on_document)
