@@ -9,6 +9,7 @@ from bot.cli.console import UNREACHABLE, USAGE, opened_database, stop
 from bot.cli.process import begin_log, ending_quietly
 from bot.clock import Clock, utcnow
 from bot.settings import settings
+from bot.sops.publishing import seed_library
 from storage.database import Database
 
 
@@ -24,6 +25,7 @@ def serve() -> None:
 
 def run(token: str, api: str, database: Database, clock: Clock) -> None:
     """Serve until a signal comes; a token that Telegram does not know ends the command."""
+    database.write(lambda uow: seed_library(uow, clock()))
     try:
         asyncio.run(serve_bot(token, api, database, clock))
     except TelegramRefused:

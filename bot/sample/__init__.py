@@ -1,4 +1,4 @@
-"""The sample ministry: offices, invented staff, the questionnaire, an invented baseline.
+"""The sample ministry: offices, invented staff, questionnaire and SOPs, an invented baseline.
 
 `roster.csv` holds the people on stage, whom a demonstration plays: they are invited and have
 answered nothing. `colleagues.csv` holds the people around them, who are not invited; its column
@@ -18,6 +18,7 @@ from bot.people.service import Issued
 from bot.questionnaires import service as questionnaires
 from bot.questionnaires.content import COMPETENCY
 from bot.sample.answering import answer_baseline
+from bot.sops.publishing import seed_library
 from flows.xlsform import Checked
 from storage.records import Person, Questionnaire
 from storage.unit_of_work import UnitOfWork
@@ -52,6 +53,7 @@ def load(uow: UnitOfWork, competency: Checked, now: datetime) -> Loaded:
         if imported.problems:
             raise ValueError(f"{roster.name} has problems: {imported.problems}")
     source = COMPETENCY.read_bytes()
+    seed_library(uow, now)
     published = questionnaires.publish(uow, actor, competency, source, now)
     on_stage = [row["staff_id"] for row in _rows(ROSTER)]
     colleagues = _rows(COLLEAGUES)
