@@ -12,6 +12,7 @@ from bot.cli.articles import problem_json, say_problems
 from bot.cli.console import PROBLEM, emit, file_content, opened_database, stop, words
 from bot.cli.sop_evaluate import evaluate
 from bot.cli.sop_import import import_
+from bot.cli.sop_publish import publish
 from bot.cli.sop_search import search
 from bot.clock import utcnow
 from knowledge.articles import Sop
@@ -23,6 +24,7 @@ from knowledge.problems import SopProblem
 
 sop = typer.Typer(help="The library of SOPs.", no_args_is_help=True)
 sop.command("import")(import_)
+sop.command("publish")(publish)
 
 
 @sop.command()

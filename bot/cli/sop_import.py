@@ -25,7 +25,7 @@ def import_(
 ) -> None:
     """Read an SOP in the ministry's table layout: the draft as Markdown, and what to look at."""
     try:
-        draft = _coded(_read(file), code)
+        draft = read_draft(file, code)
     except Unreadable as unreadable:
         _refuse(file, unreadable.problems, as_json=as_json)
     if output is not None:
@@ -41,6 +41,12 @@ def import_(
         words("cli.sop_read", steps=len(draft.sop.steps), doubts=len(draft.doubts))
 
 
+def read_draft(file: Path, code: str = "") -> Draft:
+    """What the file holds, under this code if one is given. Raises Unreadable."""
+    draft = _read(file)
+    return _coded(draft, code) if code else draft
+
+
 def _read(file: Path) -> Draft:
     source = file_content(file)
     if file.suffix.lower() == ".md":
@@ -49,8 +55,6 @@ def _read(file: Path) -> Draft:
 
 
 def _coded(draft: Draft, code: str) -> Draft:
-    if not code:
-        return draft
     doubts = tuple(doubt for doubt in draft.doubts if doubt.code != "code-missing")
     return Draft(replace(draft.sop, code=code), doubts)
 

@@ -15,7 +15,7 @@ WAYS = (
     *(("people", "import"), ("sample", "load"), ("export", "answers"), ("db", "upgrade")),
     *(("ici",), ("ici", "study"), ("export", "submissions"), ("submissions", "import")),
     *(("forms", "check"), ("forms", "publish"), ("forms", "list"), ("forms", "export")),
-    *(("sop", "check"), ("sop", "import")),
+    *(("sop", "check"), ("sop", "import"), ("sop", "publish")),
 )
 
 
