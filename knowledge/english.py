@@ -32,7 +32,7 @@ def speller() -> Speller:
     ranks = english_words()
     common = {word: len(ranks) / (rank + 1) for word, rank in ranks.items()}
     common |= dict.fromkeys(FUNCTION_WORDS["en"], float(len(ranks)))
-    return Speller.of(common, common.values())
+    return Speller.of(common)
 
 
 @cache

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from knowledge.postings import Occurrences, Postings, joined, occurrences, rarity
 from knowledge.stems import STEM
 from knowledge.synonyms import SINGLE
-from knowledge.text import FUNCTION_WORDS, STOP_WORDS, Language, language, tokens
+from knowledge.text import STOP_WORDS, Language, language, tokens
 from knowledge.typos import Speller
-from knowledge.wording import Query, Term, Vocabulary, understood
+from knowledge.wording import Query, Term, Vocabulary, understood, weight_of
 
 WRITTEN = 0.5  # of a word as it is written; the rest is for its stem
 GLOSSARY = 1.0  # documents that a word of the glossary is at least believed to have
@@ -67,7 +67,7 @@ class Index:
         stemmed = Postings.of(
             _joined([cut.stems for cut in all_cuts], weights), len(stems), len(cuts)
         )
-        vocabulary = Vocabulary(words, stems, _speller(words, written, len(cuts)))
+        vocabulary = Vocabulary(words, stems, _speller(words, written))
         return cls(tuple(cuts), cuts, vocabulary, written, stemmed)
 
     def search(self, query: str, limit: int = 10) -> list[tuple[str, float]]:
@@ -152,7 +152,7 @@ class Index:
             for word, _ in term.others[:1]
             for stem in self.vocabulary.stems_of(word, query.language)
         )
-        return float(max(known, default=rarest))
+        return float(max(known, default=rarest)) * weight_of(term.word)
 
 
 def _cut(document: Document, words: dict[str, int], stems: dict[str, int]) -> Cut:
@@ -183,10 +183,8 @@ def _joined(
     )
 
 
-def _speller(words: Mapping[str, int], written: Postings, documents: int) -> Speller:
-    """Function words are as familiar as if every document had them twice."""
+def _speller(words: Mapping[str, int], written: Postings) -> Speller:
     counts = {word: written.frequency(at) for word, at in words.items()}
     known = {word: float(count) for word, count in counts.items() if count}
     known = dict.fromkeys(SINGLE, GLOSSARY) | known
-    known |= dict.fromkeys(FUNCTION_WORDS["id"] | FUNCTION_WORDS["en"], 2.0 * documents)
-    return Speller.of(known, known.values())
+    return Speller.of(known)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-K1 = 1.2  # how soon repetition stops counting
+# How soon repetition stops counting: in short texts at once, in long ones late (words a text).
+K1_LEAST, K1_MOST, K1_WORDS, K1_LESS = 0.4, 2.0, 30.0, 0.55
 B = 0.6  # how much a long text is held against its words
 RARITY = 1.2  # rare words tell more than the logarithm says
 LEAD, REACH = 1.0, 8.0  # a text is about what it begins with: so much more, fading over so many
@@ -25,6 +26,12 @@ class Occurrences(NamedTuple):
 def rarity(frequency: int, documents: int) -> float:
     """How much a word tells that so many of the documents have."""
     return float(log1p((documents - frequency + 0.5) / (frequency + 0.5)) ** RARITY)
+
+
+def saturation(words: int, documents: int) -> float:
+    """BM25's k1 for texts of this length."""
+    usual = words / max(documents, 1)
+    return min(max(usual / K1_WORDS - K1_LESS, K1_LEAST), K1_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,8 @@ class Postings:
             frequency
         ]
         starts = np.concatenate(([0], np.cumsum(frequency)))
-        scores = rare[term] * counts * (K1 + 1) / (K1 + counts)
+        k1 = saturation(len(found.terms), documents)
+        scores = rare[term] * counts * (k1 + 1) / (k1 + counts)
         return cls(
             starts,
             document.astype(np.int32),

@@ -2,33 +2,51 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from knowledge.text import table, tokens
+from knowledge.stems import ROOTS
+from knowledge.text import Language, table, tokens
 
 WEIGHT = 0.6  # of a synonym beside the word itself
+TRANSLATED = 0.9  # of an Indonesian word for an English one
 Phrase = tuple[str, ...]
 
 
-def _rows() -> Iterator[tuple[Phrase, Phrase]]:
+def _rows() -> Iterator[tuple[str, str, bool]]:
     for row in table("glossary.csv"):
-        yield tuple(tokens(row["term"])), tuple(tokens(row["canonical"]))
+        yield row["term"], row["canonical"], row["kind"] == "english"
+    for row in table("english.csv"):
+        for meant in row["indonesian"].split("|"):
+            yield row["english"], meant, True
 
 
-def _table() -> Mapping[Phrase, tuple[Phrase, ...]]:
-    found: dict[Phrase, list[Phrase]] = {}
-    for term, canonical in _rows():
-        if term and canonical and term != canonical:
-            found.setdefault(term, []).append(canonical)
-    return {term: tuple(others) for term, others in found.items()}
+def _tables() -> Iterator[Mapping[Phrase, tuple[Phrase, ...]]]:
+    """Of what is said in Indonesian, and of English."""
+    rows = [(tuple(tokens(said)), tuple(tokens(meant)), en) for said, meant, en in _rows()]
+    for wanted in (False, True):
+        found: dict[Phrase, dict[Phrase, None]] = {}
+        for said, meant, english in rows:
+            if english == wanted and said and meant and said != meant:
+                found.setdefault(said, {})[meant] = None
+        yield {said: tuple(others) for said, others in found.items()}
 
 
-SYNONYMS = _table()
-SINGLE = frozenset(term[0] for term in SYNONYMS if len(term) == 1)
-LONGEST = max(map(len, SYNONYMS))
+INDONESIAN, ENGLISH = _tables()
+SINGLE = frozenset(said[0] for said in INDONESIAN if len(said) == 1)
+ENGLISH_WORDS = frozenset(said[0] for said in ENGLISH if len(said) == 1)
+LONGEST = max(map(len, [*INDONESIAN, *ENGLISH]))
 
 
-def synonyms(words: Sequence[str]) -> Iterator[tuple[int, int, Phrase]]:
-    """Where a known phrase begins and ends, and one other way of saying it."""
+def synonyms(words: Sequence[str], spoken: Language) -> Iterator[tuple[int, int, Phrase, float]]:
+    """Where a known phrase begins and ends, another way of saying it, and what that weighs."""
     for start in range(len(words)):
         for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
-            for other in SYNONYMS.get(tuple(words[start:end]), ()):
-                yield start, end, other
+            phrase = tuple(words[start:end])
+            for other in INDONESIAN.get(phrase, ()):
+                yield start, end, other, WEIGHT
+            if phrase in ENGLISH and (spoken == "en" or is_foreign(phrase)):
+                for other in ENGLISH[phrase]:
+                    yield start, end, other, TRANSLATED
+
+
+def is_foreign(phrase: Phrase) -> bool:
+    """Whether its words cannot be taken for Indonesian ones: not jam, main, air."""
+    return all(len(word) > 3 and word not in ROOTS for word in phrase)

@@ -30,6 +30,7 @@ STOP_WORDS: Mapping[str, frozenset[str]] = {
     one: FUNCTION_WORDS[one] | {word for word in FUNCTION_WORDS[other] if len(word) > 3}
     for one, other in (("id", "en"), ("en", "id"))
 }
+FRAME_WORDS = FUNCTION_WORDS["frame"]  # they say what kind of answer is wanted
 ENGLISH = re.compile(r"(?:tion|ment|ing|ed|ty|ous|ance|ence|ship|ful|[^aiu]ly|ck)$")
 
 

@@ -1,6 +1,6 @@
 """Repair of mistyped words against a vocabulary: several candidates, each with a weight."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import exp, log
@@ -17,12 +17,14 @@ LIKE = ("ck", "kq", "sz", "cs", "fv", "fp", "pv", "iy", "uw", "jz", "ks", "dt", 
 SHORTEST = 3  # letters of a token that is repaired
 TWO_ERRORS = 5  # letters from which two errors are believed
 LONGEST = 24
+WEIGHED = 16  # candidates looked at closely
 KEPT = 5  # candidates of a token
 
 MISSING_VOWEL, MISSING, DOUBLED, EXTRA = 1.0, 1.6, 1.0, 1.8
 NEIGHBOUR, ALIKE, VOWEL, WRONG, SWAPPED = 1.1, 1.4, 1.5, 2.4, 1.1
 FIRST = 1.0  # an error in the first letter is rarer
 STEEP = 2.0  # how fast belief falls with the cost
+UNKNOWN = 3.0  # what it costs to believe that a word was meant which nobody knows
 FAMILIAR = 0.35  # how it rises with the logarithm of the frequency
 
 ALPHABET, FIRST_LETTER = 26, ord("a")
@@ -50,13 +52,11 @@ def skeleton(word: str) -> str:
 
 def cost(typed: str, meant: str) -> float:
     """How unlikely it is to type the one for the other."""
-    operations = Levenshtein.editops(typed, meant)
-    swapped = len(operations) - OSA.distance(typed, meant)
-    total, spared = swapped * SWAPPED, 2 * swapped
-    each = sorted(
-        (_cost(typed, meant, op.tag, op.src_pos, op.dest_pos) for op in operations), reverse=True
-    )
-    return total + sum(each[spared:] if swapped else each)
+    costs = [_cost(typed, meant, *each) for each in Levenshtein.editops(typed, meant).as_list()]
+    if len(costs) < 2 or len(costs) == (wrong := OSA.distance(typed, meant)):
+        return sum(costs)
+    swapped = len(costs) - wrong  # pairs of letters, each counted as two operations
+    return swapped * SWAPPED + sum(sorted(costs)[: -2 * swapped])
 
 
 def _cost(typed: str, meant: str, kind: str, i: int, j: int) -> float:
@@ -85,6 +85,17 @@ def _signature(word: str) -> int:
     return bits
 
 
+def repairs(token: str, spellers: Iterable["Speller"]) -> list[tuple[str, float]]:
+    """What a token may have been, the likeliest first, with its share of the belief.
+
+    The shares fall short of 1 by the belief that it is a word which nobody knows here.
+    """
+    beliefs = {word: belief for each in spellers for belief, word in each.beliefs(token)}
+    ranked = sorted(beliefs.items(), key=lambda pair: (-pair[1], pair[0]))[:KEPT]
+    total = exp(-STEEP * UNKNOWN) + sum(exp(belief) for _, belief in ranked)
+    return [(word, exp(belief) / total) for word, belief in ranked]
+
+
 @dataclass(frozen=True, slots=True)
 class Spellings:
     """Words by length, with what tells quickly that two of them are far apart."""
@@ -109,8 +120,8 @@ class Spellings:
             np.searchsorted(lengths[order], np.arange(LONGEST + 4)),
         )
 
-    def near(self, word: str, most: int) -> list[int]:
-        """Places of the words that so few errors make of it.
+    def near(self, word: str, most: int) -> dict[int, int]:
+        """Places of the words that so few errors make of it, and how many.
 
         An error changes two bits at most; who makes two does not make one in the first letter.
         """
@@ -121,11 +132,11 @@ class Spellings:
             likely |= (differing <= 2 * most) & (self.firsts[some] == ord(word[0]))
         at = np.flatnonzero(likely) + some.start
         if not len(at):
-            return []
+            return {}
         words = self.words[at].tolist()
         wrong = process.cdist([word], words, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)
-        found: list[int] = self.places[at[wrong[0] <= most]].tolist()
-        return found
+        close = wrong[0] <= most
+        return dict(zip(self.places[at[close]].tolist(), wrong[0][close].tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +149,11 @@ class Speller:
     bare: Spellings  # without vowels, in the same order
 
     @classmethod
-    def of(cls, words: Iterable[str], counts: Iterable[float]) -> "Speller":
+    def of(cls, counts: Mapping[str, float]) -> "Speller":
+        """Words with how often they occur."""
         known = [
             (word, count)
-            for word, count in zip(words, counts, strict=True)
+            for word, count in sorted(counts.items())
             if SHORTEST <= len(word) <= LONGEST and word.isascii() and word.isalpha()
         ]
         return cls(
@@ -151,27 +163,36 @@ class Speller:
             Spellings.of([skeleton(word) for word, _ in known]),
         )
 
-    def repairs(self, token: str) -> list[tuple[str, float]]:
-        """What it may have been, the likeliest first, with shares of the belief."""
+    def beliefs(self, token: str) -> list[tuple[float, str]]:
+        """What it may have been, with the logarithm of how likely that is."""
         if not (SHORTEST <= len(token) <= LONGEST and token.isascii() and token.isalpha()):
             return []
-        ranked = sorted(self._beliefs(token), reverse=True)[:KEPT]
-        beliefs = [exp(belief) for belief, _ in ranked]
-        total = sum(beliefs)
-        return [(word, belief / total) for belief, (_, word) in zip(beliefs, ranked, strict=True)]
+        found = self._candidates(token)
+        if len(found) > WEIGHED:
+            found = dict(sorted(found.items(), key=self._at_first_sight)[:WEIGHED])
+        return [
+            (self.familiar[at] - STEEP * cost(token, self.words[at]), self.words[at])
+            for at in found
+        ]
 
-    def _beliefs(self, token: str) -> Iterator[tuple[float, str]]:
-        for at in self._candidates(token):
-            word = self.words[at]
-            yield self.familiar[at] - STEEP * cost(token, word), word
+    def repairs(self, token: str) -> list[tuple[str, float]]:
+        """Those of these words alone."""
+        return repairs(token, (self,))
 
-    def _candidates(self, token: str) -> set[int]:
+    def _at_first_sight(self, candidate: tuple[int, int]) -> float:
+        at, wrong = candidate
+        return wrong - self.familiar[at]
+
+    def _candidates(self, token: str) -> dict[int, int]:
         """Words with few wrong letters, and those that it is when its vowels are left out."""
-        found = set(self.full.near(token, 2 if len(token) >= TWO_ERRORS else 1))
+        found = self.full.near(token, 1)
         bones = skeleton(token)
         if len(bones) > 1 and _is_short_of_vowels(token):
-            near = self.bare.near(bones, int(len(bones) > SHORTEST))
-            found.update(at for at in near if len(self.words[at]) > len(token))
+            bare = self.bare.near(bones, int(len(bones) > SHORTEST))
+            longer = {at: wrong for at, wrong in bare.items() if len(self.words[at]) > len(token)}
+            found = longer | found
+        if not found and len(token) >= TWO_ERRORS:
+            return self.full.near(token, 2)
         return found
 
 

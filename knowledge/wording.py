@@ -5,12 +5,21 @@ from dataclasses import dataclass, replace
 
 from knowledge.slang import plain
 from knowledge.stems import STEM
-from knowledge.synonyms import SINGLE, WEIGHT, synonyms
-from knowledge.text import STOP_WORDS, Language, language, tokens
-from knowledge.typos import Speller
+from knowledge.synonyms import ENGLISH_WORDS, SINGLE, is_foreign, synonyms
+from knowledge.text import FRAME_WORDS, FUNCTION_WORDS, STOP_WORDS, Language, language, tokens
+from knowledge.typos import Speller, repairs
 
+FRAME = 0.3  # of a word that only says what kind of answer is wanted
 DOUBT = 0.5  # beliefs are softened by this power before they weigh scores
 BELIEVED = 0.5  # from this share on a repair to a function word is final
+OFTEN, SOMETIMES = 2000.0, 20.0  # how often function words and others are believed to occur
+# What is always known, by language, beside the words of the documents.
+ALWAYS: Mapping[Language, Speller] = {
+    "id": Speller.of(dict.fromkeys(FUNCTION_WORDS["id"], OFTEN)),
+    "en": Speller.of(
+        dict.fromkeys(ENGLISH_WORDS, SOMETIMES) | dict.fromkeys(FUNCTION_WORDS["en"], OFTEN)
+    ),
+}
 Other = tuple[str, float]  # a word and how much it counts
 
 
@@ -65,7 +74,7 @@ def understood(text: str, vocabulary: Vocabulary) -> Query:
         for word in words
         if word not in STOP_WORDS[spoken] and (term := _term(word, vocabulary, spoken)) is not None
     }
-    return Query(spoken, tuple(words), tuple(_with_synonyms(words, terms, vocabulary)))
+    return Query(spoken, tuple(words), tuple(_with_synonyms(words, terms, vocabulary, spoken)))
 
 
 def _written_out(typed: Sequence[str], vocabulary: Vocabulary, spoken: Language) -> Iterator[str]:
@@ -78,28 +87,39 @@ def _written_out(typed: Sequence[str], vocabulary: Vocabulary, spoken: Language)
 
 def _term(word: str, vocabulary: Vocabulary, spoken: Language) -> Term | None:
     """None for a function word that was mistyped."""
-    if word in SINGLE or vocabulary.knows(word, spoken):
-        return Term(word, ((word, 1.0),))
-    repairs = vocabulary.speller.repairs(word)
+    if vocabulary.knows(word, spoken) or _has_meaning(word, spoken):
+        return Term(word, ((word, weight_of(word)),))
+    meant = repairs(word, (vocabulary.speller, ALWAYS[spoken]))
     stop = STOP_WORDS[spoken]
-    if repairs and repairs[0][0] in stop and repairs[0][1] > BELIEVED:
+    if meant and meant[0][0] in stop and meant[0][1] > BELIEVED:
         return None
-    return Term(word, tuple((meant, share**DOUBT) for meant, share in repairs if meant not in stop))
+    return Term(
+        word,
+        tuple((each, share**DOUBT * weight_of(each)) for each, share in meant if each not in stop),
+    )
+
+
+def _has_meaning(word: str, spoken: Language) -> bool:
+    """Whether a table says what it stands for."""
+    english = word in ENGLISH_WORDS and (spoken == "en" or is_foreign((word,)))
+    return english or word in SINGLE
+
+
+def weight_of(word: str) -> float:
+    """Little for a word that only says what kind of answer is wanted."""
+    return FRAME if word in FRAME_WORDS else 1.0
 
 
 def _with_synonyms(
-    words: Sequence[str], terms: Mapping[str, Term], vocabulary: Vocabulary
+    words: Sequence[str], terms: Mapping[str, Term], vocabulary: Vocabulary, spoken: Language
 ) -> Iterator[Term]:
     """A word for a word is another way to mean it; other phrases are terms of their own."""
     meant = [terms[word].word if word in terms else word for word in words]
-    single: dict[str, list[Other]] = {}
-    extra: dict[str, Term] = {}
-    for start, end, phrase in synonyms(meant):
-        known = [each for each in phrase if vocabulary.knows(each, "id") and each not in meant]
-        if end - start == len(phrase) == 1:
-            single.setdefault(words[start], []).extend((each, WEIGHT) for each in known)
-        else:
-            extra |= {each: Term("", ((each, WEIGHT),)) for each in known}
+    more: dict[str, list[Other]] = {}
+    for start, end, phrase, weight in synonyms(meant, spoken):
+        known = [(each, weight) for each in phrase if vocabulary.knows(each, "id")]
+        carrier = next((word for word in words[start:end] if word in terms), "")
+        more.setdefault(carrier, []).extend(each for each in known if each[0] not in meant)
     for word, term in terms.items():
-        yield replace(term, others=(*term.others, *single.get(word, ())))
-    yield from extra.values()
+        yield replace(term, others=(*term.others, *more[word])) if word in more else term
+    yield from (Term("", (other,)) for other in more.get("", ()))

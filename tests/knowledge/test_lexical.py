@@ -42,8 +42,8 @@ def first(question: str) -> str | None:
         ("mayat", "jenazah"),
         ("kesehtaan psikologi", "sehat"),
         ("permintaan P3MI", "izin"),
-        ("complaint about unpaid wages", "wages"),
-        ("complaimt abuot wagse", "wages"),
+        ("unpaid wages of domestic workers", "wages"),
+        ("unapid wagse of the domestc wrokers", "wages"),
     ],
 )
 def test_the_first_found(question: str, expected: str) -> None:
