@@ -36,12 +36,12 @@ def looked_up(
 
     What a card that lies open takes is for that; so is what the library finds nothing for.
     """
-    person, library = uow.chats.person_at(chat_id), shelf(uow)
-    if person is None or not library.sops:
+    person = uow.chats.person_at(chat_id)
+    if person is None:
         return None
     if awaited_reason(uow, person, now) is not None:
-        return Asked(text, None, library)
-    if claims(uow, chat_id, text, now):
+        return Asked(text, None, shelf(uow))
+    if claims(uow, chat_id, text, now) or not shelf(uow).sops:
         return None
     asked = searched(uow, person, text, now)
     if isinstance(asked.reply, NotFound) and has_open_card(uow, person):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.chat.jobs import Job
 from bot.settings import settings
-from bot.sops.shelf import reshelve, shelved
+from bot.sops.shelf import reshelve, shelf, shelved
 from knowledge.meaning import Meaning, Vectors, load_meaning
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
@@ -13,7 +13,9 @@ EVERY = timedelta(seconds=10)
 
 
 def compare(database: Database, _now: datetime) -> None:
-    """Where there is a model and it is wanted, see to it that the library has its vectors."""
+    """Have the library at hand before it is asked; where a model is to be had, with vectors."""
+    with database.read() as uow:
+        shelf(uow)
     meaning = load_meaning(settings().meaning == "on")
     if meaning is not None:
         learn(database, meaning)

@@ -9,7 +9,6 @@ from bot.chat.text import brief
 from bot.sops.asking import PAGE, WRITES, Asked, awaited_reason, often_used
 from bot.sops.cards import BROWSING, card, marked, told
 from bot.sops.rules import outcome_of
-from bot.sops.shelf import shelf
 from knowledge.library import Library
 from knowledge.privacy import mask
 from knowledge.replies import Choices, NotFound, Reply
@@ -31,7 +30,7 @@ def answer(uow: UnitOfWork, chat_id: int, asked: Asked, now: datetime) -> None:
     """Keep the question, and show what the library says; an open card comes back below it."""
     person = speaker(uow, chat_id, "sop.ask")
     if asked.reply is None:
-        _take_reason(uow, person, chat_id, asked.text, now)
+        _take_reason(uow, person, chat_id, asked, now)
     else:
         outcome, words = outcome_of(asked.reply), mask(asked.text)
         question = uow.sop_questions.record(person, words, person.language, outcome, now)
@@ -60,17 +59,19 @@ def _reply_card(
     return card(person, chat_id, question.id, view, sop=hit.sop, step=hit.step, **more)
 
 
-def _take_reason(uow: UnitOfWork, person: Person, chat_id: int, text: str, now: datetime) -> None:
+def _take_reason(
+    uow: UnitOfWork, person: Person, chat_id: int, asked: Asked, now: datetime
+) -> None:
     """Why an answer did not help, in the asker's own words."""
     sheet = awaited_reason(uow, person, now)
     if sheet is None:
         return  # given meanwhile, on another phone
-    words = mask(text)
+    words = mask(asked.text)
     uow.sop_questions.rate(sheet[WRITES], helpful=False, complaint=brief(words, REASON))
     uow.sop_desks.drop(person.id)
-    page = page_of(shelf(uow), tuple(sheet[PAGE]))
+    page = page_of(asked.library, tuple(sheet[PAGE]))
     uow.outbox.add(card(person, chat_id, sheet[WRITES], **page), now)
-    is_masked = words != text
+    is_masked = words != asked.text
     uow.outbox.add(told(person, chat_id, sheet[WRITES], "complained", masked=is_masked), now)
 
 
