@@ -91,7 +91,7 @@ class Passages:
     def _scores(self, query: str) -> tuple[Floats, NDArray[np.bool_]]:
         """Of each passage, and whether anything speaks for it."""
         crossed = self.crossing.understood(query)
-        asked = crossed or self.index.explain(query)
+        asked = crossed if crossed and crossed.terms else self.index.explain(query)
         by_words = self.index.scores(asked)
         if self.meanings is None or not query.strip():
             return by_words, by_words > 0
