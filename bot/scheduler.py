@@ -13,8 +13,9 @@ from storage.database import Database
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
-# At INFO it would write two lines whenever a job looks and finds nothing to do.
-logging.getLogger("apscheduler").setLevel(logging.WARNING)
+# It would write two lines whenever a job looks and finds nothing to do, and warn at each tick that
+# a long one is still at it.
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 @contextmanager
