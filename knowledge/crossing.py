@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.english import english_words, indonesian, phrases, speller
 from knowledge.text import FUNCTION_WORDS, STOP_WORDS, language, tokens
-from knowledge.typos import cost
+from knowledge.typos import repairs
 from knowledge.wording import DOUBT, Other, Query, Term, Vocabulary
 
 TRANSLATED, PARTLY = 0.9, 0.6  # what a translation counts, and each word of one of several words
@@ -93,19 +93,9 @@ class Crossing:
         known = word in english_words() or word in self.vocabulary.words
         if known or word in FUNCTION_WORDS["en"] or not word.isalpha():
             return ((word, 1.0),)
-        beliefs = dict([*self.vocabulary.speller.repairs(word)[:KEPT], *speller().repairs(word)])
-        if not beliefs:
-            return ((word, 1.0),)
-        best = min(cost(word, meant) for meant in beliefs)
-        ranked = sorted(
-            (
-                (meant, share * 2.0 ** (best - cost(word, meant)))
-                for meant, share in beliefs.items()
-            ),
-            key=lambda other: -other[1],
-        )[:KEPT]
-        total = sum(share for _, share in ranked)
-        return [(meant, share / total) for meant, share in ranked]
+        found = repairs(word, (speller(), self.vocabulary.speller))[:KEPT]
+        total = sum(share for _, share in found)
+        return [(meant, share / total) for meant, share in found] or ((word, 1.0),)
 
     def _term(self, typed: str, readings: Sequence[Other], weight: float) -> Term:
         others: dict[str, float] = {}
