@@ -90,3 +90,7 @@ CODES = (
     "rows-too-many",  # limit
     "columns-too-many",  # limit
 )
+# With one of these an SOP answers nobody; the others may wait until after it is published.
+STOPPING = frozenset(
+    ("title-missing", "role-unknown", "steps-missing", "step-number", "activity-missing")
+)

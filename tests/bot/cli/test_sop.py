@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from knowledge.body import from_json, to_json
 from knowledge.library import CONTENT, seed
@@ -12,6 +12,7 @@ from storage.records import SopAlias, SopVersion
 from storage.unit_of_work import UnitOfWork
 from tests.bot.cli.running import Shell
 from tests.knowledge.importing.documents import excel, word
+from tests.knowledge.importing.test_seed import word_of
 
 FILE = "SOP-05-pemeriksaan-kesehatan-psikologi.md"
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
@@ -148,8 +149,51 @@ def test_a_draft_can_be_corrected_and_checked(shell: Shell) -> None:
     text = draft.read_text(encoding="utf-8")
     draft.write_text(text.replace("phase: semua\n", "phase: semua\ndasar_hukum: [{ref: UU 1}]\n"))
     assert shell.pandu("sop", "check", "paspor.md").code == 0
-    again = shell.pandu("sop", "import", "paspor.md", "--json")
-    assert (again.code, json.loads(again.out)["sop"]["code"]) == (0, "SOP-21")
+    done = shell.pandu("sop", "import", "paspor.md", "--publish", PANDU_LANGUAGE="en")
+    assert (done.code, done.out) == (0, "")
+    assert "SOP-21 version " in done.err
+    again = shell.pandu("sop", "import", "paspor.md", "--publish", "--json")
+    assert again.code == 0
+    result = json.loads(again.out)
+    assert (result["sop"]["code"], result["published"]) == ("SOP-21", {"again": True, "told": 0})
+    library = json.loads(shell.pandu("sop", "check", "--json").out)
+    assert (library["sops"], library["ok"]) == (len(seed()) + 1, True)
+    draft.write_text(draft.read_text(encoding="utf-8").replace("Melapor", "Lapor"))
+    taken = shell.pandu("sop", "import", "paspor.md", "--publish", PANDU_LANGUAGE="en")
+    assert taken.code == 1
+    assert "of SOP-21 is published with other content." in taken.err
+
+
+def test_a_draft_that_nobody_can_follow_is_not_published(shell: Shell) -> None:
+    rows = [HEAD, ("1", "Melapor", "", "KTP", "5 menit", "Laporan", "")]
+    (shell.folder / "paspor.xlsx").write_bytes(excel(("SOP", rows)))
+    bare = shell.pandu("sop", "import", "paspor.xlsx", "--publish", PANDU_LANGUAGE="en")
+    assert (bare.code, bare.out) == (1, "")
+    assert bare.err.endswith("Give it with --code, such as --code SOP-21.\n")
+    shell.pandu("sop", "import", "paspor.xlsx", "--code", "SOP-21", "-o", "paspor.md")
+    draft = shell.folder / "paspor.md"
+    draft.write_text(draft.read_text(encoding="utf-8").replace("role: FD", "role: XX"))
+    coded = shell.pandu("sop", "import", "paspor.md", "--publish", PANDU_LANGUAGE="en")
+    assert (coded.code, coded.out) == (1, "")
+    assert "Problem: SOP-21, dasar_hukum: The SOP has no legal basis." in coded.err
+    assert "Problem: SOP-21, step 1, Pelaksana: This step does not say who does it." in coded.err
+    assert "Problem: SOP-21, owner_role: The role “XX” is not known." in coded.err
+    assert coded.err.endswith("Not published. Put the problems above right, then try again.\n")
+    library = json.loads(shell.pandu("sop", "check", "--json").out)
+    assert library["sops"] == len(seed())
+
+
+def test_a_new_version_keeps_what_its_document_does_not_say(shell: Shell) -> None:
+    old = next(each for each in seed() if each.code == "SOP-05")
+    (shell.folder / "x.docx").write_bytes(word_of(replace(old, revised=date(2026, 11, 1))))
+    first = shell.pandu("sop", "import", str(CONTENT / FILE), "--publish")
+    assert first.code == 0
+    done = shell.pandu("sop", "import", "x.docx", "--code", "SOP-05", "--publish", "--json")
+    assert done.code == 0
+    new = from_json(json.loads(done.out)["sop"])
+    assert (new.version, new.aliases, new.questions) == ("2026-11-01", old.aliases, old.questions)
+    assert new.title == old.title
+    assert new.steps[0].verification == old.steps[0].verification
 
 
 def test_an_import_in_json(shell: Shell) -> None:
