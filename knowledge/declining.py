@@ -5,6 +5,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from knowledge.classes import Marked, Span, marked
+from knowledge.refusals import refusal as learnt
 from knowledge.replies import Kind, Reason
 
 REASONS: dict[Kind, Reason] = {
@@ -185,16 +186,22 @@ def hear(text: str, words: Sequence[str], typed: Sequence[str], known: Container
 def _kind(text: str, message: Marked, typed: Sequence[str], known: Container[str]) -> Kind | None:
     if is_unreadable(text) and not _CODE.search(text):
         return "unreadable"
+    names = names_in(message, typed, known)
+    for refusal in _REFUSALS:
+        if refusal.applies(message, text, names):
+            return refusal.kind
+    manners = _small_talk(message, known)
+    return manners or learnt(message, named=bool(names)) or _says_too_little(message)
+
+
+def names_in(message: Marked, typed: Sequence[str], known: Container[str]) -> frozenset[int]:
+    """Where words stand that neither the library nor any class of words holds."""
     covered = message.positions(*(name for name in message.spans if name != "hard_datum"))
-    names = frozenset(
+    return frozenset(
         at
         for at, word in enumerate(typed)
         if word.isalpha() and len(word) > 2 and at not in covered and word not in known
     )
-    for refusal in _REFUSALS:
-        if refusal.applies(message, text, names):
-            return refusal.kind
-    return _small_talk(message, known) or _says_too_little(message)
 
 
 def _small_talk(message: Marked, known: Container[str]) -> Kind | None:
