@@ -31,7 +31,7 @@ TABLE = ROOT / "knowledge/words/weights.csv"
 
 OWN_WEIGHT = 0.03  # of a question of the library beside one of a gold set
 OVERVIEW_WEIGHT = 0.3  # of a question about an SOP as a whole, for choosing steps
-EVERY = 3  # which of the library's questions are used
+EVERY = 5  # which of the library's questions are used
 HIDDEN = (0.4, 0.7, 0.9)  # shares of a question's likes that are hidden with it
 RIDGE = 1.0
 TARGET_ACCEPTED = 0.96

@@ -112,13 +112,13 @@ def _groups(
 
 
 def _entry(answer: Written, sop: str | None, step: int | None) -> Entry:
-    """A written answer is found by its question, and by its own words."""
+    """A written answer is found by its question."""
     return Entry(
         f"#{answer.id}",
         "written",
         sop,
         step,
-        {"question": answer.question, "detail": answer.text},
+        {"question": answer.question},
         (answer.question,),
         answer.id,
     )
