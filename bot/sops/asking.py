@@ -12,11 +12,13 @@ from bot.sops.shelf import shelf
 from knowledge.ask import ask
 from knowledge.library import Library
 from knowledge.replies import NotFound, Reply
+from knowledge.text import tokens
 from storage.records import Person
 from storage.unit_of_work import UnitOfWork
 
 WRITES = "complaint"  # on somebody's desk: the question whose answer they say is of no use
 UNTIL = "until"
+WORDS = 4  # that make a text a question where another answer is awaited
 PAGE = "page"  # and where that is shown, as a tap names it
 
 
@@ -43,10 +45,16 @@ def looked_up(
         return Asked(text, None, shelf(uow))
     if claims(uow, chat_id, text, now) or not shelf(uow).sops:
         return None
-    asked = searched(uow, person, text, now)
-    if isinstance(asked.reply, NotFound) and has_open_card(uow, person):
+    answering = has_open_card(uow, person)
+    if answering and not is_question(text):
         return None
-    return asked
+    asked = searched(uow, person, text, now)
+    return None if answering and isinstance(asked.reply, NotFound) else asked
+
+
+def is_question(text: str) -> bool:
+    """Whether the text can only be a question; "long ago" may be an answer that nobody reads."""
+    return "?" in text or len(tokens(text)) >= WORDS
 
 
 def searched(uow: UnitOfWork, person: Person, text: str, now: datetime) -> Asked:

@@ -119,7 +119,7 @@ RENEWED = replace(
     steps=(PASSPORT.steps[0], step(2, "Mengirim berkas secara daring", "Send the file online")),
 )
 SMALL = (PASSPORT, COUNSEL, HEARING)
-QUESTION = "paspor saya hilang"  # which SOP-91 answers
+QUESTION = "paspor saya hilang?"  # which SOP-91 answers
 MANY = 9  # one more than a page of the list holds
 
 
