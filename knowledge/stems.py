@@ -1,7 +1,7 @@
 """Stems: Indonesian affixes taken off with a list of roots and of exceptions, English lightly."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -48,6 +48,20 @@ ENDINGS = (
     ("e", ""),
 )
 DOUBLING = ("ing", "ed")
+# Of a root that is not in the list only a nasal prefix is believed, beside what no word ends in.
+UNKNOWN_SUFFIXES, UNKNOWN_PREFIXES = ("kan", "an", ""), PREFIXES[:9]
+# Of chats: ngecek, ngurusin, nyari, mulangin, dijelasin; only where a known root is left.
+SPOKEN_SUFFIXES = ("in", "an", "")
+SPOKEN_PREFIXES = tuple(
+    (re.compile(pattern), restored)
+    for pattern, restored in (
+        (r"^(?:nge|di|ke)", ("",)),
+        (r"^ng(?=[aiueo])", ("", "k")),
+        (r"^ny(?=[aiueo])", ("s", "c")),
+        (r"^n(?=[aiueo])", ("t",)),
+        (r"^m(?=[aiueo])", ("p",)),
+    )
+)
 
 
 @lru_cache(maxsize=100_000)
@@ -60,8 +74,10 @@ def stem_id(word: str) -> str:
         return EXCEPTIONS[bare]
     if bare in ROOTS or len(bare) <= 4 or not bare.isalpha():
         return bare
-    candidates = list(_candidates(bare))
-    return next((each for each in candidates if each in ROOTS), candidates[0])
+    candidates = list(_candidates(bare, SUFFIXES, PREFIXES))
+    spoken = _candidates(bare, SPOKEN_SUFFIXES, SPOKEN_PREFIXES)
+    known = next((each for each in (*candidates, *spoken) if each in ROOTS), None)
+    return known or next(_candidates(bare, UNKNOWN_SUFFIXES, UNKNOWN_PREFIXES))
 
 
 def _without_clitics(word: str) -> str:
@@ -74,11 +90,13 @@ def _without_clitics(word: str) -> str:
     return bare
 
 
-def _candidates(word: str) -> Iterator[str]:
+def _candidates(
+    word: str, suffixes: Iterable[str], prefixes: Iterable[tuple[re.Pattern[str], tuple[str, ...]]]
+) -> Iterator[str]:
     """What it may be built from; without a known root the first one counts."""
-    suffixed = [word.removesuffix(each) for each in SUFFIXES if word.endswith(each)]
+    suffixed = [word.removesuffix(each) for each in suffixes if word.endswith(each)]
     for base in suffixed:
-        for prefix, restored in PREFIXES:
+        for prefix, restored in prefixes:
             rest, count = prefix.subn("", base)
             if count:
                 yield from (
@@ -86,7 +104,7 @@ def _candidates(word: str) -> Iterator[str]:
                     for first in restored
                     if len(first + rest) > SHORTEST or first + rest in ROOTS
                 )
-    yield from (base for base in suffixed if len(base) > SHORTEST + 1 and base in ROOTS)
+    yield from (base for base in suffixed if len(base) > SHORTEST and base in ROOTS)
     yield word
 
 
