@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from knowledge.postings import Occurrences, Postings, joined, occurrences, rarity
 from knowledge.stems import STEM
-from knowledge.synonyms import SINGLE
+from knowledge.synonyms import CODES, SINGLE
 from knowledge.text import STOP_WORDS, Language, language, tokens
 from knowledge.typos import Speller
 from knowledge.wording import Query, Term, Vocabulary, understood, weight_of
@@ -185,6 +185,6 @@ def _joined(
 
 def _speller(words: Mapping[str, int], written: Postings) -> Speller:
     counts = {word: written.frequency(at) for word, at in words.items()}
-    known = {word: float(count) for word, count in counts.items() if count}
-    known = dict.fromkeys(SINGLE, GLOSSARY) | known
+    known = {word: float(count) for word, count in counts.items() if count and word not in CODES}
+    known = dict.fromkeys(SINGLE - CODES, GLOSSARY) | known
     return Speller.of(known)

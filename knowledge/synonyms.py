@@ -6,6 +6,7 @@ from knowledge.stems import ROOTS
 from knowledge.text import Language, table, tokens
 
 WEIGHT = 0.6  # of a synonym beside the word itself
+CODE_LENGTH = 4
 TRANSLATED = 0.9  # of an Indonesian word for an English one
 Phrase = tuple[str, ...]
 
@@ -31,6 +32,12 @@ def _tables() -> Iterator[Mapping[Phrase, tuple[Phrase, ...]]]:
 
 INDONESIAN, ENGLISH = _tables()
 SINGLE = frozenset(said[0] for said in INDONESIAN if len(said) == 1)
+# Short codes, an error apart from each other, so that nothing is repaired into one.
+CODES = frozenset(
+    row["term"].lower()
+    for row in table("glossary.csv")
+    if row["kind"] == "abbr" and len(row["term"]) <= CODE_LENGTH and row["term"].isalpha()
+)
 ENGLISH_WORDS = frozenset(said[0] for said in ENGLISH if len(said) == 1)
 LONGEST = max(map(len, [*INDONESIAN, *ENGLISH]))
 

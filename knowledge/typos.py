@@ -151,11 +151,7 @@ class Speller:
     @classmethod
     def of(cls, counts: Mapping[str, float]) -> "Speller":
         """Words with how often they occur."""
-        known = [
-            (word, count)
-            for word, count in sorted(counts.items())
-            if SHORTEST <= len(word) <= LONGEST and word.isascii() and word.isalpha()
-        ]
+        known = [(word, count) for word, count in sorted(counts.items()) if _is_word(word)]
         return cls(
             tuple(word for word, _ in known),
             tuple(FAMILIAR * log(1 + count) for _, count in known),
@@ -165,7 +161,7 @@ class Speller:
 
     def beliefs(self, token: str) -> list[tuple[float, str]]:
         """What it may have been, with the logarithm of how likely that is."""
-        if not (SHORTEST <= len(token) <= LONGEST and token.isascii() and token.isalpha()):
+        if not _is_word(token):
             return []
         found = self._candidates(token)
         if len(found) > WEIGHED:
@@ -194,6 +190,12 @@ class Speller:
         if not found and len(token) >= TWO_ERRORS:
             return self.full.near(token, 2)
         return found
+
+
+def _is_word(token: str) -> bool:
+    """Whether it can be compared by letters: not too short, no digits."""
+    plain = token.isascii() and token.isalpha() and token.islower()
+    return plain and SHORTEST <= len(token) <= LONGEST
 
 
 def _is_short_of_vowels(token: str) -> bool:

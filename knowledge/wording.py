@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.slang import plain
-from knowledge.stems import STEM
+from knowledge.stems import ROOTS, STEM, stem_id
 from knowledge.synonyms import ENGLISH_WORDS, SINGLE, is_foreign, synonyms
 from knowledge.text import FRAME_WORDS, FUNCTION_WORDS, STOP_WORDS, Language, language, tokens
 from knowledge.typos import Speller, repairs
@@ -12,6 +13,7 @@ from knowledge.typos import Speller, repairs
 FRAME = 0.3  # of a word that only says what kind of answer is wanted
 DOUBT = 0.5  # beliefs are softened by this power before they weigh scores
 BELIEVED = 0.5  # from this share on a repair to a function word is final
+COMPOUND, APART = 6, 0.8  # letters, and weight, of a word that was typed as two: ibu kota
 OFTEN, SOMETIMES = 2000.0, 20.0  # how often function words and others are believed to occur
 # What is always known, by language, beside the words of the documents.
 ALWAYS: Mapping[Language, Speller] = {
@@ -89,6 +91,8 @@ def _term(word: str, vocabulary: Vocabulary, spoken: Language) -> Term | None:
     """None for a function word that was mistyped."""
     if vocabulary.knows(word, spoken) or _has_meaning(word, spoken):
         return Term(word, ((word, weight_of(word)),))
+    if spoken == "id" and stem_id(word) in ROOTS:
+        return Term(word, ())  # rightly typed, but of nothing that is here
     meant = repairs(word, (vocabulary.speller, ALWAYS[spoken]))
     stop = STOP_WORDS[spoken]
     if meant and meant[0][0] in stop and meant[0][1] > BELIEVED:
@@ -123,3 +127,7 @@ def _with_synonyms(
     for word, term in terms.items():
         yield replace(term, others=(*term.others, *more[word])) if word in more else term
     yield from (Term("", (other,)) for other in more.get("", ()))
+    for one, other in pairwise(words):
+        both = one + other
+        if both in vocabulary.words and len(both) >= COMPOUND and {one, other} & terms.keys():
+            yield Term("", ((both, APART),))
