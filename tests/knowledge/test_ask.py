@@ -109,8 +109,8 @@ def test_a_written_answer_may_belong_to_a_step() -> None:
 
 
 def test_an_alias_leads_to_its_sop() -> None:
-    asked = "gimana urus si komo lewat"
-    alias = Alias("urusan komo lewat", "SOP-12")
+    asked = "gimana urus si dongkrek lewat"
+    alias = Alias("urusan dongkrek lewat", "SOP-12")
     assert not isinstance(ask(library(), asked), Answer)
     assert first(ask(Library.of(seed(), [alias], reuse=library()), asked))[0] == "SOP-12"
 
