@@ -14,6 +14,7 @@ CONSENT_VERSION = ".".join(str(number) for number in CONSENT)
 COMMANDS = frozenset(
     {"mulai", "start", "ubah", "edit", "batal", "cancel", "bantuan", "help"}
     | {"bahasa", "language", "ganti", "laporan", "report", "kuesioner", "questionnaires", "sop"}
+    | {"antrean", "queue", "pemakaian", "usage"}
 )
 
 
