@@ -1,6 +1,7 @@
 """The library compared by meaning: its vectors are made beside the bot's work, and kept."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 
 from bot.chat.jobs import Job
 from bot.settings import settings
@@ -9,7 +10,8 @@ from knowledge.meaning import Meaning, Vectors, load_meaning
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 
-EVERY = timedelta(seconds=10)
+EVERY = timedelta(seconds=2)
+AT_ONCE = 8  # batches, a second or two of work: a stop does not wait for longer
 
 
 def compare(database: Database, _now: datetime) -> None:
@@ -18,13 +20,14 @@ def compare(database: Database, _now: datetime) -> None:
         shelf(uow)
     meaning = load_meaning(settings().meaning == "on")
     if meaning is not None:
-        learn(database, meaning)
+        learn(database, meaning, AT_ONCE)
 
 
-def learn(database: Database, meaning: Meaning) -> None:
-    """Make the vectors that are lacking; until all are there, the library goes by words alone.
+def learn(database: Database, meaning: Meaning, batches: int | None = None) -> None:
+    """Make the vectors that are lacking, or some batches of them.
 
-    What was made is kept batch by batch: a restart goes on where it stopped.
+    Until all are there, the library goes by words alone. What was made is kept batch by batch: a
+    restart goes on where it stopped.
     """
     with database.read() as uow:
         held = shelved(uow)
@@ -33,10 +36,11 @@ def learn(database: Database, meaning: Meaning) -> None:
         vectors = held.vectors or Vectors(meaning)
         texts = held.library.texts()
         vectors.learn(uow.vectors.known(meaning.name, vectors.lacking(texts)))
-    for made in vectors.make(texts):
+    for made in islice(vectors.make(texts), batches):
         _keep(database, meaning.name, made)
-    with database.read() as uow:
-        reshelve(uow, vectors)
+    if not vectors.lacking(texts):
+        with database.read() as uow:
+            reshelve(uow, vectors)
 
 
 def _keep(database: Database, model: str, made: dict[str, bytes]) -> None:

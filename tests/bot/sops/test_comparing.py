@@ -54,6 +54,19 @@ def test_it_goes_by_words_until_all_vectors_are_there(database: Database) -> Non
     assert len(model.made) == len(set(before.texts()))
 
 
+def test_some_at_a_time_until_all_are_there(database: Database) -> None:
+    model = Letters()
+    stock(database, PASSPORT)
+    texts = set(shelved(database).texts())
+    runs = 0
+    while shelved(database).space is None:
+        learn(database, model, batches=2)
+        runs += 1
+        assert runs < 99
+    assert runs > 1
+    assert sorted(model.made) == sorted(texts)
+
+
 def test_only_what_is_new_is_made(database: Database) -> None:
     model = Letters()
     stock(database, PASSPORT)
