@@ -11,7 +11,7 @@ from bot.sops.cards import Verb, mark
 from bot.sops.changes import change_lines
 from bot.sops.drawing import Desk, desk_of, open_button
 from bot.sops.drawn import Row
-from bot.sops.publishing import current_of, draft_marked
+from bot.sops.publishing import current_of, draft_marked, unusable
 from bot.sops.received import doubt_of, problem_of
 from knowledge.articles import Sop, said
 from knowledge.body import from_json
@@ -21,6 +21,7 @@ from storage.unit_of_work import UnitOfWork
 
 Arguments = Mapping[str, Any]
 LINE, LINES, TITLE, CODED = 300, 12, 160, 22
+FAULTS = 4  # that keep it from being published
 OFFERED = 3  # SOPs of which a document without a code may be the new version
 
 
@@ -47,15 +48,17 @@ def _checked(desk: Desk) -> Screen:
         return _gone(desk)
     sop, language = from_json(draft.body), desk.person.language
     title = brief(said(sop.title, language), TITLE)
+    faults = [brief(problem_line(language, each), LINE) for each in unusable(desk.uow, sop)]
     text = paragraphs(
         bold(f"{sop.code} · {title}" if sop.code else title),
         desk.say(
             "sops.draft.about", day=long_date(language, sop.revised, "date"), steps=len(sop.steps)
         ),
+        "\n".join(faults[:FAULTS]),
         _doubts(desk),
         _news(desk, sop),
     )
-    return Screen(text, (*_ways(desk, sop), _discard(desk)))
+    return Screen(text, (*(() if faults else _ways(desk, sop)), _discard(desk)))
 
 
 def _doubts(desk: Desk) -> str:

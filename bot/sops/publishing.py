@@ -12,7 +12,9 @@ from bot.access import Actor, audited, require
 from bot.sops.news import tell_users
 from knowledge.articles import Sop
 from knowledge.body import from_json, to_json
+from knowledge.check import check
 from knowledge.library import seed
+from knowledge.problems import STOPPING, SopProblem
 from knowledge.renewal import renewed
 from storage.records import Notice, Person, SopVersion
 from storage.unit_of_work import UnitOfWork
@@ -129,6 +131,13 @@ def next_code(codes: Iterable[str]) -> str:
     return f"SOP-{max(numbers, default=0) + 1:02}"
 
 
+def unusable(uow: UnitOfWork, sop: Sop) -> tuple[SopProblem, ...]:
+    """Problems with which an SOP cannot be published."""
+    others = (from_json(row.body) for row in uow.sops.current() if row.code != sop.code)
+    found = check({sop.code: sop}, sop.revised, beside=others)
+    return tuple(problem for problem in found if problem.code in STOPPING)
+
+
 def publish_draft(uow: UnitOfWork, person: Person, mark: int, now: datetime) -> dict[str, Any]:
     """Make the person's draft the present version; what the card shows then."""
     require(person, "sop.publish")
@@ -136,6 +145,8 @@ def publish_draft(uow: UnitOfWork, person: Person, mark: int, now: datetime) -> 
     if draft is None:
         return {"view": "gone"}
     sop = from_json(draft.body)
+    if unusable(uow, sop):
+        return {"view": "checked", "mark": mark, "doubts": [], "more": 0, "taken": False}
     if is_taken(uow, sop):
         return {"view": "taken", "code": sop.code, "version": sop.version}
     done = publish(uow, person, sop, draft.source_name, now)

@@ -5,7 +5,13 @@ from datetime import date
 
 import pytest
 
-from bot.sops.publishing import seed_library
+from bot.sops.publishing import (
+    keep_draft,
+    mark_of,
+    publish_draft,
+    seed_library,
+    unusable,
+)
 from bot.sops.received import looked_at
 from bot.sops.shelf import shelf
 from knowledge.articles import Sop
@@ -109,6 +115,19 @@ def test_a_new_sop_gets_the_next_code(phone: Phone) -> None:
     assert "menjadi SOP baru" in phone.text
     phone.tap("Terbitkan")
     assert present(phone, "SOP-94").steps[3].activity == {"id": "Mengabari keluarga pelapor"}
+
+
+def test_a_draft_that_nobody_can_use_is_not_published(phone: Phone) -> None:
+    with phone.database.read() as uow:
+        known = unusable(uow, NEWER), unusable(uow, replace(NEWER, steps=()))
+    assert known[0] == ()
+    assert [problem.code for problem in known[1]] == ["steps-missing"]
+    ratna = person(phone.database, RATNA)
+    broken = replace(NEWER, steps=())
+    draft = phone.database.write(lambda uow: keep_draft(uow, ratna, broken, "uji.md"))
+    shown = phone.database.write(lambda uow: publish_draft(uow, ratna, mark_of(draft), NOW))
+    assert shown["view"] == "checked"
+    assert present(phone) == PASSPORT
 
 
 def test_a_broken_document_says_why(phone: Phone) -> None:
