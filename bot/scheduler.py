@@ -46,6 +46,8 @@ def ticking(jobs: Iterable[Job], database: Database, clock: Clock) -> Iterator[N
 async def _run(job: Job, database: Database, clock: Clock) -> None:
     try:
         await asyncio.to_thread(job.work, database, clock())
+    except asyncio.CancelledError:
+        log.info("job left at the stop name=%s", job.name)  # its thread ends by itself
     except StorageError as error:
         # It is due still, and tried again at the next tick.
         log.warning("job put off name=%s error=%s", job.name, type(error).__name__)

@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 
 EVERY = timedelta(seconds=2)
-AT_ONCE = 8  # batches, a second or two of work: a stop does not wait for longer
+AT_ONCE = 3  # batches, a second of work: a stop does not wait for longer
 
 
 def compare(database: Database, _now: datetime) -> None:

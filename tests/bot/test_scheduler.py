@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -18,7 +19,12 @@ SOON = timedelta(milliseconds=20)
 PATIENCE = 20  # seconds
 
 
-def until(database: Database, jobs: list[Job], enough: Callable[[], bool]) -> None:
+def until(
+    database: Database,
+    jobs: list[Job],
+    enough: Callable[[], bool],
+    afterwards: Callable[[], None] = lambda: None,
+) -> None:
     """Let the jobs run by a clock that stands at NOW until it is enough."""
 
     async def run() -> None:
@@ -26,6 +32,8 @@ def until(database: Database, jobs: list[Job], enough: Callable[[], bool]) -> No
             async with asyncio.timeout(PATIENCE):
                 while not enough():
                     await asyncio.sleep(0.005)
+        await asyncio.sleep(0.05)
+        afterwards()
 
     asyncio.run(run())
 
@@ -70,3 +78,17 @@ def test_one_job_is_never_run_twice_at_once(database: Database) -> None:
 
     until(database, [Job("one", timedelta(milliseconds=1), work)], lambda: ran[0] > 5)
     assert most == [1]
+
+
+def test_a_stop_in_the_middle_of_a_job_is_no_fault(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(_database: Database, _now: datetime) -> None:
+        begun.set()
+        go_on.wait(PATIENCE)
+
+    with caplog.at_level(logging.INFO):
+        until(database, [Job("slow", SOON, work)], begun.is_set, go_on.set)
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
