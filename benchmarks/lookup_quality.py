@@ -1,4 +1,4 @@
-"""How well questions are answered: public sets, clean and with typing noise, beside others.
+"""How well questions are answered: about SOPs, and on public sets with typing noise, beside others.
 
 Run with: python -m benchmarks.lookup_quality. The tables go to stdout, words go to stderr.
 """
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from benchmarks import lookup_sops
 from benchmarks.lookup_meaning import BOTH, RAW, ByMeaning, RawVectors
 from benchmarks.lookup_meaning import MISSING as NO_MODEL
 from benchmarks.lookup_peers import BASELINE, BY_WORDS, OURS, Searcher
@@ -102,14 +103,15 @@ def _verdicts(ours: Found, baseline: Found, wanted: Sequence[float]) -> Iterator
 
 
 def main() -> None:
+    meaning = load_meaning(on=True)
+    if meaning is None:
+        print(NO_MODEL, file=sys.stderr)
+    lookup_sops.report(meaning)
     sets = list(read_sets())
     if not sets:
         print(MISSING, file=sys.stderr)
         return
-    by_meaning = load_meaning(on=True) is not None
-    if not by_meaning:
-        print(NO_MODEL, file=sys.stderr)
-    found = measure(sets, {**BY_WORDS, **BY_MEANING} if by_meaning else BY_WORDS)
+    found = measure(sets, {**BY_WORDS, **BY_MEANING} if meaning else BY_WORDS)
     print(table(found))
     print(*words(found), sep="\n", file=sys.stderr)
 
