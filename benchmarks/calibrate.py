@@ -237,7 +237,7 @@ def fitted(shelf: Library, known: Sequence[Case]) -> dict[tuple[str, str], float
 
 
 ANSWER = 0.55  # from this share of the belief on it is an answer, not choices
-OVERVIEW = 0.6  # the same for an SOP as a whole instead of one of its steps
+OVERVIEW = 0.85  # the same for an SOP as a whole instead of one of its steps
 
 
 def _named(model: str, by_meaning: bool, weights: Array) -> Iterator[tuple[str, float]]:

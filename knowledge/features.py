@@ -41,6 +41,7 @@ SEGMENT = (
     "general_asked",
     "time_asked",
     "first_asked",
+    "act_asked",
     "last_asked",
     "papers_asked",
 )
@@ -140,6 +141,7 @@ def _segments(
         "general_asked": shelf.general * found.asks("whole"),
         "time_asked": shelf.timed * found.asks("time"),
         "first_asked": shelf.first * found.asks("first"),
+        "act_asked": shelf.first * found.asks("act"),
         "last_asked": shelf.last * found.asks("last"),
         "papers_asked": shelf.papered * found.asks("papers"),
     }

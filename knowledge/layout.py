@@ -15,7 +15,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 # What a question may ask for; each is a class of words, asks_time and so on.
-ASPECTS = ("time", "who", "papers", "where", "cost", "may", "law", "first", "last", "whole")
+ASPECTS = ("time", "who", "papers", "where", "cost", "may", "law", "first", "last", "whole", "act")
 
 _KINDS: Mapping[str, frozenset[Form]] = {
     "whole": frozenset(("sop",)),

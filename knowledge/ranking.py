@@ -41,7 +41,7 @@ def weights(model: str, by_meaning: bool) -> Floats:  # noqa: FBT001
     """How much each feature counts, as benchmarks/calibrate.py fitted it: words/weights.csv."""
     column = "meaning" if by_meaning else "words"
     found = {row["feature"]: row[column] for row in table("weights.csv") if row["model"] == model}
-    return np.array([float(found[name]) for name in NAMES[model, by_meaning]], np.float32)
+    return np.array([float(found[name] or 0) for name in NAMES[model, by_meaning]], np.float32)
 
 
 @cache
