@@ -34,7 +34,7 @@ OVERVIEW_WEIGHT = 0.3  # of a question about an SOP as a whole, for choosing ste
 EVERY = 5  # which of the library's questions are used
 HIDDEN = (0.4, 0.7, 0.9)  # shares of a question's likes that are hidden with it
 RIDGE = 1.0
-TARGET_ACCEPTED = 0.96
+TARGET_ACCEPTED = 0.97
 
 Array = NDArray[np.float64]
 

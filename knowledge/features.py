@@ -208,7 +208,6 @@ BELONGS = (
     "segment_words",
     "name",
     "only_elsewhere",
-    "nowhere",
     "elsewhere",
     "rather_elsewhere",
     "length",

@@ -111,7 +111,7 @@ def test_a_written_answer_may_belong_to_a_step() -> None:
 def test_an_alias_leads_to_its_sop() -> None:
     asked = "gimana urus si dongkrek lewat"
     alias = Alias("urusan dongkrek lewat", "SOP-12")
-    assert not isinstance(ask(library(), asked), Answer)
+    assert first(ask(library(), asked))[0] != "SOP-12"
     assert first(ask(Library.of(seed(), [alias], reuse=library()), asked))[0] == "SOP-12"
 
 
