@@ -106,6 +106,7 @@ def _within(library: Library, asked: Asked, sop: str) -> Hit:
         return Hit(sop, library.sops[sop].steps[0].number, 1.0)
     if message.has("asks_last"):
         return Hit(sop, library.sops[sop].steps[-1].number, 1.0)
-    if not asked.found.query.terms:
+    if not message.has("vague"):
+        # What is needed, what it takes and costs: that stands on the page of the whole.
         return Hit(sop, None, 1.0)
     return rank_steps(library, asked.found, sop)
