@@ -9,6 +9,7 @@ from knowledge.declining import REASONS, Heard, hear, is_refused
 from knowledge.features import Evidence
 from knowledge.layout import aspects
 from knowledge.library import Library
+from knowledge.naming import called
 from knowledge.normal import normal
 from knowledge.privacy import mask, unmarked
 from knowledge.ranking import Ranking, rank, rank_steps, threshold
@@ -39,15 +40,21 @@ def ask(library: Library, text: str, *, about: str | None = None) -> Reply:
         return NotFound(REASONS[kind or "unknown"], kind or "unknown", ())
     ranking = rank(library, asked.found)
     if not is_refused(kind):
+        named = called(text, library.names, library.sops)
+        if named is not None:
+            return _led_by(named, ranking)
         known = _asked_before(library, asked.found)
         if known is not None:
-            return Answer((known, *(hit for hit in ranking.hits if hit.sop != known.sop)))
+            return _led_by(known, ranking)
     if kind == "underspecified" and about is not None and about in library.sops:
-        hit = _within(library, asked, about)
-        return Answer((hit, *(each for each in ranking.hits if each.sop != about)))
+        return _led_by(_within(library, asked, about), ranking)
     if kind is not None:
         return NotFound(REASONS[kind], kind, ranking.hits)
     return _weighed(ranking, asked)
+
+
+def _led_by(first: Hit, ranking: Ranking) -> Answer:
+    return Answer((first, *(hit for hit in ranking.hits if hit.sop != first.sop)))
 
 
 def listen(library: Library, text: str, *, always: bool = False) -> Asked:

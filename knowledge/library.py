@@ -13,6 +13,7 @@ from knowledge.layout import Floats, Ints, Layout, layout
 from knowledge.lexical import Document, Index
 from knowledge.markdown import read_markdown
 from knowledge.meaning import Vectors
+from knowledge.naming import Names, names_of
 from knowledge.space import Space
 
 CONTENT = Path(__file__).parent / "content"
@@ -57,6 +58,7 @@ class Library:
     masses: Floats  # of each entry: what its words tell together
     added: Ints  # entries that coordinators wrote: answers and other words
     space: Space | None  # None: by words alone
+    names: Names
 
     @classmethod
     def of(
@@ -83,7 +85,15 @@ class Library:
         )
         space = Space.of(shelf.entries, vectors) if vectors is not None else None
         return cls(
-            by_code, answers, names, shelf, index, _masses(index), _added(shelf, names), space
+            by_code,
+            answers,
+            names,
+            shelf,
+            index,
+            _masses(index),
+            _added(shelf, names),
+            space,
+            names_of(by_code.values()),
         )
 
     def texts(self) -> tuple[str, ...]:

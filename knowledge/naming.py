@@ -1,0 +1,44 @@
+"""An SOP that is called by its name: by code, with a step or without, by title, by another name."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from knowledge.articles import Sop
+from knowledge.replies import Hit
+from knowledge.text import tokens
+
+Names = Mapping[tuple[str, ...], str]  # the tokens of a name → code
+STEP = re.compile(r"(?:\b(?:langkah|step)\s*)?(\d{1,2})", re.IGNORECASE)
+
+
+def names_of(sops: Iterable[Sop]) -> Names:
+    """Titles and other names; one that two SOPs have names neither."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for sop in sops:
+        for name in (*sop.title.values(), *sop.aliases):
+            found.setdefault(tuple(tokens(name)), set()).add(sop.code)
+    return {name: codes.pop() for name, codes in found.items() if name and len(codes) == 1}
+
+
+def called(text: str, names: Names, sops: Mapping[str, Sop]) -> Hit | None:
+    """The SOP or step, where the text is its name and nothing else."""
+    for code, sop in sops.items():
+        rest, times = _code(code).subn(" ", text, count=1)
+        if not times:
+            continue
+        if not rest.strip():
+            return Hit(code, None, 1.0)
+        step = STEP.fullmatch(rest.strip())
+        if step is not None and sop.step(int(step[1])):
+            return Hit(code, int(step[1]), 1.0)
+    named = names.get(tuple(tokens(text)))
+    return Hit(named, None, 1.0) if named else None
+
+
+@cache
+def _code(code: str) -> re.Pattern[str]:
+    """The code in any spelling: SOP-07, sop 7, SOP07."""
+    parts = re.findall(r"[a-z]+|\d+", code, re.IGNORECASE)
+    spelled = r"[\s.-]*0*".join(re.escape(part.lstrip("0") or "0") for part in parts)
+    return re.compile(rf"\b{spelled}\b", re.IGNORECASE)
