@@ -7,6 +7,7 @@ from knowledge.text import FUNCTION_WORDS
 from knowledge.typos import Speller
 from knowledge.wording import Query, Vocabulary
 
+SHORT = 5  # letters: such a word may be anybody's name, and is not read as another
 SURE = 0.5  # from this share of the belief on a repair is taken
 
 
@@ -27,5 +28,7 @@ def _plain(word: str, meant: str | None, vocabulary: Vocabulary) -> str:
         return word
     if meant is not None and meant != word:
         return meant
+    if len(word) <= SHORT:
+        return word
     repairs = _spoken().repairs(word)
     return repairs[0][0] if repairs and repairs[0][1] >= SURE else word
