@@ -11,6 +11,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.chat.drawing import inline_answer
 from bot.chat.inline import InlineReply, OnInline
 from bot.gateway.client import Client
+from bot.gateway.errors import FloodWait
 from bot.gateway.incidents import describe
 from bot.gateway.pacing import Pace
 from storage.database import Database
@@ -28,6 +29,7 @@ class InlineAnswers:
         self._database = database
         self._pace = pace
         self._answer_to = answer
+        self._paused_until = 0.0
         self._next: dict[int, Query] = {}  # by user
         self._tasks: dict[int, asyncio.Task[None]] = {}
 
@@ -50,10 +52,15 @@ class InlineAnswers:
             del self._tasks[user]
 
     async def _answer(self, query: Query) -> None:
+        if monotonic() < self._paused_until:
+            return  # an answer that comes late answers nothing: the next key stroke asks anew
         try:
             reply = await asyncio.to_thread(self._reply, query)
             self._pace.debit(monotonic())
             await self._bot.call("answerInlineQuery", inline_answer(query["id"], reply))
+        except FloodWait as wait:
+            self._paused_until = monotonic() + wait.seconds
+            self._pace.pause(self._paused_until)
         except BadRequest:
             return  # "query is too old": the person types on, or has left
         except TelegramError as error:

@@ -85,6 +85,33 @@ def test_of_what_was_typed_meanwhile_only_the_last_is_answered(database: Databas
     asyncio.run(scene())
 
 
+def test_after_a_429_nothing_is_answered_until_it_is_over(database: Database) -> None:
+    wait = 2
+
+    async def scene() -> None:
+        async with bot_api() as server, serving(gateway(server.url, database, inline=echoed)):
+            await server.fault("429", "answerInlineQuery", retry_after=wait)
+            await _asked(server, "p")
+            await until(lambda: server.calls("answerInlineQuery"))
+            early = await _asked(server, "pa")
+            await until(lambda: _all_taken(server))
+            await server.say(SITI, "halo")
+            refused, said = await until(lambda: _both(server))
+            assert said["arrived"] - refused["arrived"] >= wait
+            late = await _answered(server, await _asked(server, "pas"))
+            assert late["results"][0]["title"] == "pas"
+            tried = {query["id"]: query["attempts"] for query in await server.get("inline")}
+            assert tried[early] == 0
+            assert len(await server.calls("answerInlineQuery")) == 2
+
+    asyncio.run(scene())
+
+
+async def _both(server: Server) -> list[dict[str, Any]]:
+    calls = await server.calls("answerInlineQuery", "sendMessage")
+    return calls if len(calls) >= 2 else []
+
+
 async def _all_taken(server: Server) -> bool:
     status = await server.get("status")
     return bool(status["pending_updates"] == 0 and status["polling"])
