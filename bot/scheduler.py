@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.chat.jobs import Job
 from bot.clock import Clock
+from bot.gateway.incidents import describe
 from storage.database import Database
 from storage.errors import StorageError
 
@@ -51,3 +52,6 @@ async def _run(job: Job, database: Database, clock: Clock) -> None:
     except StorageError as error:
         # It is due still, and tried again at the next tick.
         log.warning("job put off name=%s error=%s", job.name, type(error).__name__)
+    except Exception as error:
+        # Left to the scheduler it would be logged with its message, which may hold what was asked.
+        log.error("job failed name=%s error=%s", job.name, describe(error))

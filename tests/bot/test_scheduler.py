@@ -66,6 +66,23 @@ def test_a_database_that_is_away_puts_a_job_off(
     assert "job put off name=put error=Unavailable" in caplog.messages
 
 
+def test_a_job_that_fails_is_told_without_its_message_and_tried_again(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries: list[int] = []
+    secret = "canary"
+
+    def work(_database: Database, _now: datetime) -> None:
+        tries.append(len(tries))
+        raise ValueError(secret)
+
+    until(database, [Job("broken", SOON, work)], lambda: len(tries) > 2)
+    assert "job failed name=broken error=builtins.ValueError" in caplog.text
+    assert "in work" in caplog.text
+    assert {record.name for record in caplog.records} == {"bot.scheduler"}
+    assert secret not in caplog.text
+
+
 def test_one_job_is_never_run_twice_at_once(database: Database) -> None:
     inside, most, ran = [0], [0], [0]
 
