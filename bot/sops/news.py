@@ -14,11 +14,8 @@ def tell_users(uow: UnitOfWork, version: SopVersion, publisher: int | None, now:
     """Queue the news for whoever used the SOP lately, each at a humane hour; how many."""
     zones = {office.code: office.zone for office in uow.offices.all()}
     told = 0
-    for user in uow.sop_uses.users_since(version.code, now - LATELY):
-        person = uow.people.by_id(user)
-        if user == publisher or uow.sop_mutes.is_muted(user):
-            continue
-        for chat_id in uow.chats.chats_of(user):
+    for chat_id, person in uow.sop_uses.users_since(version.code, now - LATELY):
+        if person.id != publisher:
             notice = news_card(person, chat_id, version.id, due=humane(now, zones[person.office]))
             told += uow.outbox.add(notice, now) is not None
     return told

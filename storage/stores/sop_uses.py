@@ -6,17 +6,24 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select
 
-from storage.records import Checklist, SopUse
+from storage.records import Checklist, Person, SopUse
+from storage.stores.people import COLUMNS
 from storage.stores.statements import per_dialect
+from storage.tables.people import chat_people, people
 from storage.tables.sops import checklists, sop_desks, sop_mutes, sop_uses
 
 _OPENED = insert(sop_uses).inline()
 _since = sop_uses.c.opened_at >= bindparam("moment")
 _USERS = (
-    select(sop_uses.c.person)
-    .where(sop_uses.c.sop == bindparam("of_sop"), _since)
-    .distinct()
-    .order_by(sop_uses.c.person)
+    select(chat_people.c.chat_id, *COLUMNS)
+    .join(people, people.c.id == chat_people.c.person)
+    .where(
+        people.c.id.in_(
+            select(sop_uses.c.person).where(sop_uses.c.sop == bindparam("of_sop"), _since)
+        ),
+        ~exists().where(sop_mutes.c.person == people.c.id),
+    )
+    .order_by(people.c.id)
 )
 _group = (sop_uses.c.sop, sop_uses.c.office)
 _COUNTS = (
@@ -56,10 +63,10 @@ class SopUses:
         }
         self._connection.execute(_OPENED, parameters)
 
-    def users_since(self, sop: str, since: datetime) -> tuple[int, ...]:
-        """The persons (ids) who looked into the SOP since then."""
-        parameters = {"of_sop": sop, "moment": since}
-        return tuple(self._connection.execute(_USERS, parameters).scalars())
+    def users_since(self, sop: str, since: datetime) -> tuple[tuple[int, Person], ...]:
+        """Who looked into the SOP since then and wants to hear of changes, each with their chat."""
+        rows = self._connection.execute(_USERS, {"of_sop": sop, "moment": since})
+        return tuple((chat_id, Person(*fields)) for chat_id, *fields in rows)
 
     def last_of(self, person: int, since: datetime) -> str | None:
         """The SOP that the person looked into last, not before `since`."""

@@ -126,6 +126,7 @@ sop_uses = Table(
     Column("sop", Text, nullable=False),
     Column("version", Text, nullable=False),
     Column("opened_at", Utc, nullable=False),
+    Index(None, "person", "sop", "id"),
     Index(None, "sop", "opened_at"),
     Index(None, "opened_at"),
 )

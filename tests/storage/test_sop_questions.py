@@ -99,6 +99,8 @@ def test_who_opened_which_sop(database: Database) -> None:
     one, other = database.write(lambda uow: (add_person(uow).id, add_person(uow, "1002").id))
 
     def work(uow: UnitOfWork) -> None:
+        uow.chats.link(8, other, NOW)
+        uow.chats.link(7, one, NOW)
         for person, sop, second in (
             (one, "SOP-01", 0),
             (other, "SOP-01", 1),
@@ -109,8 +111,9 @@ def test_who_opened_which_sop(database: Database) -> None:
 
     database.write(work)
     with database.read() as uow:
-        assert uow.sop_uses.users_since("SOP-01", NOW) == (one, other)
-        assert uow.sop_uses.users_since("SOP-01", at(2)) == (one,)
+        first, second = (uow.people.by_id(each) for each in (one, other))
+        assert uow.sop_uses.users_since("SOP-01", NOW) == ((7, first), (8, second))
+        assert uow.sop_uses.users_since("SOP-01", at(2)) == ((7, first),)
         assert uow.sop_uses.users_since("SOP-01", NOW + timedelta(days=1)) == ()
         assert uow.sop_uses.version_of(one, "SOP-01") == "2026-01-05"
         assert uow.sop_uses.version_of(other, "SOP-02") is None
@@ -121,6 +124,9 @@ def test_who_opened_which_sop(database: Database) -> None:
         assert uow.sop_uses.last_of(one, NOW) == "SOP-02"
         assert uow.sop_uses.last_of(other, at(1)) == "SOP-01"
         assert uow.sop_uses.last_of(other, at(2)) is None
+    database.write(lambda uow: uow.sop_mutes.mute(one))
+    with database.read() as uow:
+        assert uow.sop_uses.users_since("SOP-01", NOW) == ((8, second),)
 
 
 def test_a_checklist_is_one_a_person_and_sop(database: Database) -> None:

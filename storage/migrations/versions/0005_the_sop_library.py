@@ -139,6 +139,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sop_uses_opened_at"), "sop_uses", ["opened_at"], unique=False)
     op.create_index(
+        op.f("ix_sop_uses_person_sop_id"), "sop_uses", ["person", "sop", "id"], unique=False
+    )
+    op.create_index(
         op.f("ix_sop_uses_sop_opened_at"), "sop_uses", ["sop", "opened_at"], unique=False
     )
     op.create_table(
