@@ -16,6 +16,7 @@ from sqlalchemy import URL, Connection
 from storage import engines
 from storage.contents import Contents
 from storage.errors import Busy, Unavailable
+from storage.stores.sops import Built
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -59,7 +60,7 @@ class Database:
     def __init__(self, url: str, files: Path | None = None) -> None:
         self._url = engines.parse(url)
         self.contents = Contents(files or _beside(self._url))
-        self._built: dict[str, tuple[int, Any]] = {}
+        self._built = Built()
         self._reading = engines.reading(self._url)
         self._writing = engines.writing(self._url)
         self._connection: Connection | None = None

@@ -1,7 +1,5 @@
 """One transaction, with one attribute for each store."""
 
-from typing import Any
-
 from sqlalchemy import Connection
 
 from storage.contents import Contents
@@ -22,19 +20,14 @@ from storage.stores.people import People
 from storage.stores.questionnaires import Questionnaires
 from storage.stores.sop_questions import SopQuestions
 from storage.stores.sop_uses import Checklists, SopDesks, SopMutes, SopUses
-from storage.stores.sops import Sops
+from storage.stores.sops import Built, Sops
 from storage.stores.vectors import Vectors
 
 
 class UnitOfWork:
-    """The stores as seen by one transaction; whoever runs the unit commits it.
+    """The stores as seen by one transaction; whoever runs the unit commits it."""
 
-    `built` outlives it: what this process has built of what is stored, with its revision.
-    """
-
-    def __init__(
-        self, connection: Connection, contents: Contents, built: dict[str, tuple[int, Any]]
-    ) -> None:
+    def __init__(self, connection: Connection, contents: Contents, built: Built) -> None:
         self.offices = Offices(connection)
         self.people = People(connection)
         self.chats = Chats(connection)

@@ -23,19 +23,25 @@ def shelf(uow: UnitOfWork) -> Library:
 
 def shelved(uow: UnitOfWork) -> Shelved:
     """The library of this database; what did not change is taken from the one built before."""
-    revision, built = uow.sops.revision(), uow.sops.built()
-    before: Shelved | None = built[1] if built else None
-    if before is not None and built is not None and built[0] == revision:
-        return before
-    found = _stored(uow, before, before.vectors if before else None)
-    uow.sops.keep_built(revision, found)
-    return found
+    revision = uow.sops.revision()
+    built: tuple[int, Shelved] | None = uow.sops.built()
+    if built and built[0] == revision:
+        return built[1]
+    with uow.sops.building:
+        built = uow.sops.built()
+        if built and built[0] == revision:
+            return built[1]  # by another thread, while this one waited
+        before = built[1] if built else None
+        found = _stored(uow, before, before.vectors if before else None)
+        uow.sops.keep_built(revision, found)
+        return found
 
 
 def reshelve(uow: UnitOfWork, vectors: Vectors) -> None:
     """Build the library of this database once more, compared by meaning too."""
-    found = _stored(uow, shelved(uow), vectors)
-    uow.sops.keep_built(uow.sops.revision(), found)
+    with uow.sops.building:
+        found = _stored(uow, shelved(uow), vectors)
+        uow.sops.keep_built(uow.sops.revision(), found)
 
 
 def _stored(uow: UnitOfWork, before: Shelved | None, vectors: Vectors | None) -> Shelved:

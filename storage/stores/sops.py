@@ -1,6 +1,8 @@
 """The SOP library: published versions stay as they were; aliases and answers can be withdrawn."""
 
+from contextlib import AbstractContextManager
 from dataclasses import asdict
+from threading import RLock
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -75,13 +77,19 @@ _WITHDRAW_ANSWER = (
     .values(withdrawn=True)
 )
 
-LIBRARY = "library"
+
+class Built:
+    """What a process has built of the library, with its revision; it outlives transactions."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self.found: tuple[int, Any] | None = None
 
 
 class Sops:
     """The library as seen by one transaction."""
 
-    def __init__(self, connection: Connection, built: dict[str, tuple[int, Any]]) -> None:
+    def __init__(self, connection: Connection, built: Built) -> None:
         self._connection = connection
         self._built = built
         self._changed = False
@@ -98,12 +106,17 @@ class Sops:
 
     def built(self) -> tuple[int, Any] | None:
         """What this process built last of the library, and at which revision."""
-        return self._built.get(LIBRARY)
+        return self._built.found
+
+    @property
+    def building(self) -> AbstractContextManager[object]:
+        """Held by the one thread that builds, while others wait for what it has built."""
+        return self._built.lock
 
     def keep_built(self, revision: int, built: Any) -> None:
         """Remember it for the transactions to come; what this one changed may yet be undone."""
         if not self._changed:
-            self._built[LIBRARY] = (revision, built)
+            self._built.found = (revision, built)
 
     def current(self) -> tuple[SopVersion, ...]:
         """The version published last of every SOP, by code."""

@@ -1,8 +1,10 @@
 """Vectors of the library are made little by little, kept, and made once."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Barrier
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ from tests.bot.sops.library import COUNSEL, HEARING, PASSPORT, stock, write_answ
 
 Floats = NDArray[np.float32]
 LETTERS = "abcdefghijklmnopqrstuvwxyz "
+READERS = 4
 
 
 @dataclass
@@ -52,6 +55,20 @@ def test_it_goes_by_words_until_all_vectors_are_there(database: Database) -> Non
     assert sorted(model.made) == sorted(set(before.texts()))
     learn(database, model)
     assert len(model.made) == len(set(before.texts()))
+
+
+def test_of_many_who_need_a_changed_library_one_builds_it(database: Database) -> None:
+    stock(database, PASSPORT, COUNSEL, HEARING)
+    together = Barrier(READERS)
+
+    def read(_number: int) -> Library:
+        with database.read() as uow:
+            together.wait(10)
+            return shelf(uow)
+
+    with ThreadPoolExecutor(READERS) as threads:
+        first, *others = threads.map(read, range(READERS))
+    assert all(library is first for library in others)
 
 
 def test_some_at_a_time_until_all_are_there(database: Database) -> None:
