@@ -73,6 +73,11 @@ def may(actor: Actor, action: str, subject: Person | None = None) -> bool:
     return actor.access in rule.accesses
 
 
+def holders(action: str) -> frozenset[str]:
+    """The accesses that may do `action`."""
+    return RULES[action].accesses
+
+
 def reach(actor: Actor, offices: Iterable[Office]) -> tuple[Office, ...]:
     """The offices whose figures the actor may see: a head sees the own one and those below it."""
     if isinstance(actor, Operator) or actor.access in OFFICE:

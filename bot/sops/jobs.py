@@ -1,10 +1,11 @@
 """What falls due by the clock: a note of new questions each working day, the week on Mondays."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from bot.access import may
+from bot.access import holders
 from bot.chat.jobs import Job
 from bot.sops.hours import BEGIN, is_humane
 from bot.sops.summary import WEEK
@@ -12,6 +13,7 @@ from storage.database import Database
 from storage.records import Notice, Person
 from storage.unit_of_work import UnitOfWork
 
+WEEKLY, WAITING = "sops.week", "sops.waiting"
 MONDAY = 0
 DAY = timedelta(days=1)
 EVERY = timedelta(minutes=1)
@@ -36,28 +38,39 @@ def due(uow: UnitOfWork, now: datetime) -> tuple[Notice, ...]:
     """What coordinators are to be told now and were not told yet."""
     zones = {office.code: office.zone for office in uow.offices.all()}
     found = [
-        notice
-        for person in uow.people.all()
-        if may(person, "sop.queue")
-        for notice in _due_to(uow, person, now.astimezone(ZoneInfo(zones[person.office])))
+        _due_to(person, chat_id, here)
+        for chat_id, person in uow.chats.of_access(holders("sop.queue"))
+        if is_humane(here := now.astimezone(ZoneInfo(zones[person.office])))
     ]
+    if not found:
+        return ()
     told = uow.outbox.used(notice.dedupe_key for notice in found if notice.dedupe_key)
-    return tuple(notice for notice in found if notice.dedupe_key not in told)
+
+    @cache
+    def is_news(name: str, since: str) -> bool:
+        return _IS_NEWS[name](uow, datetime.fromisoformat(since))
+
+    return tuple(
+        notice
+        for notice in found
+        if notice.dedupe_key not in told and is_news(notice.name, notice.arguments["since"])
+    )
 
 
-def _due_to(uow: UnitOfWork, person: Person, here: datetime) -> Iterator[Notice]:
-    """Of the working day that it is where the person is, in the person's chat."""
-    if not is_humane(here):
-        return
+def _due_to(person: Person, chat_id: int, here: datetime) -> Notice:
+    """Of the working day that it is where the person is."""
     begin = datetime.combine(here.date(), BEGIN, here.tzinfo)
-    monday = here.weekday() == MONDAY
-    for chat_id in uow.chats.chats_of(person.id):
-        if monday:
-            since = begin - WEEK
-            if uow.sop_questions.counts(since) or uow.sop_uses.counts(since):
-                yield _notice(person, chat_id, "sops.week", since, here)
-        elif uow.sop_questions.how_many_wait(begin - DAY):
-            yield _notice(person, chat_id, "sops.waiting", begin - DAY, here)
+    if here.weekday() == MONDAY:
+        return _notice(person, chat_id, WEEKLY, begin - WEEK, here)
+    return _notice(person, chat_id, WAITING, begin - DAY, here)
+
+
+def _was_busy(uow: UnitOfWork, since: datetime) -> bool:
+    return bool(uow.sop_questions.counts(since) or uow.sop_uses.counts(since))
+
+
+def _is_waited_for(uow: UnitOfWork, since: datetime) -> bool:
+    return uow.sop_questions.how_many_wait(since) > 0
 
 
 def _notice(person: Person, chat_id: int, name: str, since: datetime, here: datetime) -> Notice:
@@ -70,4 +83,8 @@ def _notice(person: Person, chat_id: int, name: str, since: datetime, here: date
     )
 
 
+_IS_NEWS: Mapping[str, Callable[[UnitOfWork, datetime], bool]] = {
+    WEEKLY: _was_busy,
+    WAITING: _is_waited_for,
+}
 JOBS = (Job("sops.tell", EVERY, tell_coordinators),)

@@ -1,5 +1,6 @@
 """Which chat belongs to whom: two people may share a phone, a person has one chat."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,12 @@ _CHATS_OF = (
     select(chat_people.c.chat_id)
     .where(chat_people.c.person == bindparam("someone"))
     .order_by(chat_people.c.chat_id)
+)
+_OF_ACCESS = (
+    select(chat_people.c.chat_id, *COLUMNS)
+    .join(people, people.c.id == chat_people.c.person)
+    .where(people.c.access.in_(bindparam("accesses", expanding=True)))
+    .order_by(people.c.id)
 )
 _UNLINK = delete(chat_people).where(chat_people.c.person == bindparam("someone"))
 _LEAVE = update(chats).where(chats.c.person == bindparam("someone")).values(person=None)
@@ -91,6 +98,11 @@ class Chats:
     def chats_of(self, person: int) -> tuple[int, ...]:
         """The chat ids in which the person can be met: one, or none before enrolment."""
         return tuple(self._connection.execute(_CHATS_OF, {"someone": person}).scalars())
+
+    def of_access(self, accesses: Iterable[str]) -> tuple[tuple[int, Person], ...]:
+        """Everyone of these accesses who can be met, each with their chat."""
+        rows = self._connection.execute(_OF_ACCESS, {"accesses": sorted(accesses)})
+        return tuple((chat_id, Person(*fields)) for chat_id, *fields in rows)
 
     def link(self, chat_id: int, person: int, now: datetime) -> None:
         """The person is met in this chat from now on, and in no other, and uses it now.

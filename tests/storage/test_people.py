@@ -29,6 +29,22 @@ def invite(uow: UnitOfWork, person: int | None, code_hash: str = HASH) -> Invite
     )
 
 
+def test_who_of_an_access_can_be_met(database: Database) -> None:
+    first, second = database.write(two_people)
+
+    def work(uow: UnitOfWork) -> None:
+        uow.chats.link(7, second.id, NOW)
+        uow.chats.link(8, first.id, NOW)
+        uow.people.change(second.id, access="coordinator")
+        uow.people.change(add_person(uow, "1003").id, access="coordinator")
+
+    database.write(work)
+    with database.read() as uow:
+        assert uow.chats.of_access({"coordinator"}) == ((7, uow.people.by_id(second.id)),)
+        assert len(uow.chats.of_access({"coordinator", first.access})) == 2
+        assert uow.chats.of_access(()) == ()
+
+
 def test_an_office_is_added_and_changed(database: Database) -> None:
     moved = replace(KUPANG, city="Kupang Barat", zone="Asia/Jakarta")
 
