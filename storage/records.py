@@ -298,12 +298,11 @@ class SopComplaint:
 
 @dataclass(frozen=True, slots=True)
 class SopUse:
-    """How often an office opened an SOP, and by how many persons."""
+    """How often an office opened an SOP."""
 
     sop: str
     office: str
     number: int
-    persons: int
 
 
 @dataclass(frozen=True, slots=True)

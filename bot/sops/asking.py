@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.chat.between import has_open_card
 from bot.chat.context import Claims
-from bot.sops.rules import LATELY, RECENT, most_used
+from bot.sops.rules import RECENT, most_used
 from bot.sops.shelf import shelf
 from knowledge.ask import ask
 from knowledge.library import Library
@@ -72,8 +72,10 @@ def awaited_reason(uow: UnitOfWork, person: Person, now: datetime) -> Mapping[st
     return sheet
 
 
-def often_used(uow: UnitOfWork, person: Person, now: datetime) -> list[str]:
-    """Codes of SOPs that are offered: what the person used last, then the office, then all."""
-    counts = uow.sop_uses.counts(now - LATELY)
-    last = uow.sop_uses.last_of(person.id, now - LATELY)
-    return most_used(counts, person.office, last)
+def often_used(uow: UnitOfWork, person: Person, since: datetime) -> list[str]:
+    """Codes of SOPs that are offered: what the person used last, then the office, then all.
+
+    All uses since then are counted: never while others wait to write.
+    """
+    last = uow.sop_uses.last_of(person.id, since)
+    return most_used(uow.sop_uses.counts(since), person.office, last)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from bot.chat.screen import Screen, bold
@@ -9,16 +10,18 @@ from bot.chat.speaker import reader
 from bot.chat.text import clean, paragraphs
 from bot.i18n import long_date
 from bot.sops.answered_screen import answered_screen
+from bot.sops.asking import often_used
 from bot.sops.cards import BROWSING, Verb, marks
 from bot.sops.desk_screens import desk_screen
 from bot.sops.draft_screens import draft_screen
 from bot.sops.drawn import Holder, Row
 from bot.sops.news_screen import news_screen
 from bot.sops.pages import checklist_page, related_page, sop_button, step_page, whole_page
-from bot.sops.rules import COMPLAINTS, Contact, contact_of
+from bot.sops.rules import COMPLAINTS, LATELY, Contact, contact_of
 from bot.sops.shelf import shelf
 from bot.sops.telling import (
     CONTACTED,
+    WHICH,
     choices_screen,
     list_screen,
     start_screen,
@@ -89,8 +92,15 @@ def told_card(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | N
         screen = choices_screen(holder, drawing.library, map(tuple, arguments["options"]))
     else:
         contact = _contact(drawing) if kind in CONTACTED else None
-        screen = told_screen(holder, kind, contact, drawing.sops(arguments.get("used", ())))
+        used = _used_before(drawing) if kind in WHICH else []
+        screen = told_screen(holder, kind, contact, used)
     return with_warning(holder, screen, arguments)
+
+
+def _used_before(drawing: Drawing) -> list[Sop]:
+    """What was used most when the question was asked."""
+    asked = drawing.uow.sop_questions.by_id(drawing.holder.question)
+    return drawing.sops(often_used(drawing.uow, drawing.person, asked.asked_at - LATELY))
 
 
 def _contact(drawing: Drawing) -> Contact:
@@ -111,7 +121,8 @@ def _start(drawing: Drawing) -> Screen:
         if each.ticks and each.sop in library.sops
     ]
     half_done = [(sop, done) for sop, done in begun if done < len(sop.steps)]
-    used = drawing.sops(drawing.arguments["used"])
+    since = datetime.fromisoformat(drawing.arguments["since"])
+    used = drawing.sops(often_used(drawing.uow, drawing.person, since))
     return start_screen(drawing.holder, half_done[:HALF_DONE], used)
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from bot.chat.between import bring_card_back, has_open_card
 from bot.chat.speaker import speaker
 from bot.chat.text import brief
-from bot.sops.asking import PAGE, WRITES, Asked, awaited_reason, often_used
+from bot.sops.asking import PAGE, WRITES, Asked, awaited_reason
 from bot.sops.cards import BROWSING, card, marked, told
-from bot.sops.rules import outcome_of
+from bot.sops.rules import LATELY, outcome_of
 from knowledge.library import Library
 from knowledge.privacy import mask
 from knowledge.replies import Choices, NotFound, Reply
@@ -21,8 +21,8 @@ REASON = 500  # characters of a reason that are kept
 def show_start(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     """`/sop` alone: how to ask, what is half done, what is used most."""
     person = speaker(uow, chat_id, "sop.ask")
-    used = often_used(uow, person, now)
-    uow.outbox.add(card(person, chat_id, BROWSING, "start", fresh=True, used=used), now)
+    since = (now - LATELY).isoformat()
+    uow.outbox.add(card(person, chat_id, BROWSING, "start", fresh=True, since=since), now)
     _come_back(uow, person, chat_id, now)
 
 
@@ -35,8 +35,7 @@ def answer(uow: UnitOfWork, chat_id: int, asked: Asked, now: datetime) -> None:
         outcome, words = outcome_of(asked.reply), mask(asked.text)
         question = uow.sop_questions.record(person, words, person.language, outcome, now)
         is_masked = words != asked.text
-        used = often_used(uow, person, now)
-        notice = _reply_card(person, chat_id, question, asked.reply, masked=is_masked, used=used)
+        notice = _reply_card(person, chat_id, question, asked.reply, masked=is_masked)
         uow.outbox.add(notice, now)
         if outcome.sop is not None and outcome.written is None:
             version = asked.library.sops[outcome.sop].version
@@ -45,7 +44,7 @@ def answer(uow: UnitOfWork, chat_id: int, asked: Asked, now: datetime) -> None:
 
 
 def _reply_card(
-    person: Person, chat_id: int, question: SopQuestion, reply: Reply, **more: Any
+    person: Person, chat_id: int, question: SopQuestion, reply: Reply, **more: bool
 ) -> Notice:
     if isinstance(reply, Choices):
         options = [[hit.sop, hit.step, hit.written] for hit in reply.options]

@@ -6,9 +6,9 @@ from datetime import datetime
 from bot.chat.notices import stale_tap
 from bot.chat.screen import Tap
 from bot.chat.speaker import speaker
-from bot.sops.asking import PAGE, UNTIL, WRITES, often_used
+from bot.sops.asking import PAGE, UNTIL, WRITES
 from bot.sops.cards import BROWSING, Verb, mark, marked, told
-from bot.sops.rules import COMPLAINTS, OTHER_SOP, WRITING, carried, ticked
+from bot.sops.rules import COMPLAINTS, LATELY, OTHER_SOP, WRITING, carried, ticked
 from bot.sops.service import page_of
 from bot.sops.shelf import shelf
 from bot.sops.tapping import Tapping
@@ -44,8 +44,8 @@ def _question(act: Tapping) -> SopQuestion | None:
 
 
 def _start(act: Tapping) -> str:
-    used = often_used(act.uow, act.person, act.now)
-    return act.show(act.say("toast.opened"), view="start", used=used)
+    since = (act.now - LATELY).isoformat()
+    return act.show(act.say("toast.opened"), view="start", since=since)
 
 
 def _list(act: Tapping, page: int) -> str:

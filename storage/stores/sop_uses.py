@@ -26,12 +26,7 @@ _USERS = (
     .order_by(people.c.id)
 )
 _group = (sop_uses.c.sop, sop_uses.c.office)
-_COUNTS = (
-    select(*_group, func.count(), func.count(sop_uses.c.person.distinct()))
-    .where(_since)
-    .group_by(*_group)
-    .order_by(*_group)
-)
+_COUNTS = select(*_group, func.count()).where(_since).group_by(*_group).order_by(*_group)
 _LAST_OF = (
     select(sop_uses.c.sop)
     .where(sop_uses.c.person == bindparam("someone"), _since)

@@ -18,7 +18,7 @@ from tests.bot.sops.library import (
     write_answer,
 )
 from tests.bot.tourist import LONG, Tourist
-from tests.support.people import RATNA, RINA, SARI, found_ministry, person
+from tests.support.people import NOW, RATNA, RINA, SARI, found_ministry, person
 from tests.support.watch import Watch
 
 KINDS: tuple[tuple[Reason, Kind], ...] = (
@@ -163,7 +163,7 @@ def elsewhere(other: Tourist) -> None:
     alone = other.beside(OTHER_CHAT + 1)
     alone.enter(RATNA)
     told(alone, NotFound("unknown", "unknown", ()))
-    other.tell("sops.card", person=1, question=BROWSING, view="start", used=[])
+    other.tell("sops.card", person=1, question=BROWSING, view="start", since=NOW.isoformat())
     other.tell("sops.told", person=1, question=1, kind="unknown")
 
 

@@ -118,8 +118,8 @@ def test_who_opened_which_sop(database: Database) -> None:
         assert uow.sop_uses.version_of(one, "SOP-01") == "2026-01-05"
         assert uow.sop_uses.version_of(other, "SOP-02") is None
         assert uow.sop_uses.counts(NOW) == (
-            SopUse("SOP-01", "KPG", 3, 2),
-            SopUse("SOP-02", "KPG", 1, 1),
+            SopUse("SOP-01", "KPG", 3),
+            SopUse("SOP-02", "KPG", 1),
         )
         assert uow.sop_uses.last_of(one, NOW) == "SOP-02"
         assert uow.sop_uses.last_of(other, at(1)) == "SOP-01"

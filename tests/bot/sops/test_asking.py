@@ -6,6 +6,8 @@ import pytest
 
 from bot.app import claims
 from bot.sops.asking import Asked, looked_up, searched
+from bot.sops.service import answer
+from bot.sops.shelf import shelf
 from knowledge.replies import Answer, NotFound
 from storage.database import Database
 from tests.bot.interviews.walking import (
@@ -167,6 +169,21 @@ def test_sop_alone_tells_how_to_ask(database: Database) -> None:
     start, card = phone.messages[-2:]
     assert start.screen.text.count("\n– ") == 3
     assert TOOLS in card.screen.text
+
+
+def test_what_is_offered_is_read_as_it_is_drawn(database: Database) -> None:
+    phone, sari = asker(database), person(database, SARI)
+    reply = NotFound("decline", "underspecified", ())
+    with database.read() as uow:
+        vague = Asked("sop", reply, shelf(uow))
+    database.write(lambda uow: answer(uow, phone.chat_id, vague, NOW))
+    opened = ("SOP-92", "2026-01-05", NOW)
+    database.write(lambda uow: uow.sop_uses.opened(sari.id, sari.office, *opened))
+    phone.deliver()
+    assert phone.labels == ["SOP-92 · Konsultasi Keluarga", "Semua SOP"]
+    phone.now += timedelta(days=90, seconds=1)
+    phone.type("/sop")
+    assert phone.labels == ["Semua SOP"]
 
 
 def test_nothing_found_is_looked_up_but_once(database: Database) -> None:

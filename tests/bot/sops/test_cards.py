@@ -96,9 +96,7 @@ def test_what_is_opened_is_counted_once(phone: Phone) -> None:
     phone.tap("SOP-92 · Konsultasi Keluarga")
     assert uses(phone) == {"SOP-91": 1, "SOP-92": 1}
     with phone.database.read() as uow:
-        assert uow.sop_uses.counts(NOW - timedelta(days=1))[0] == SopUse(
-            "SOP-91", "BP3MI-NTT", 1, 1
-        )
+        assert uow.sop_uses.counts(NOW - timedelta(days=1))[0] == SopUse("SOP-91", "BP3MI-NTT", 1)
 
 
 def test_a_button_of_an_old_version_shows_the_new_one(phone: Phone) -> None:

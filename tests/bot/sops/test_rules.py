@@ -74,10 +74,10 @@ def test_a_tick_is_put_and_taken_away() -> None:
 
 def test_the_own_last_comes_first_then_the_office_then_all() -> None:
     counts = (
-        SopUse("SOP-91", "BP3MI-NTT", 1, 1),
-        SopUse("SOP-92", "KP2MI", 9, 3),
-        SopUse("SOP-93", "BP3MI-NTT", 2, 1),
-        SopUse("SOP-94", "KP2MI", 1, 1),
+        SopUse("SOP-91", "BP3MI-NTT", 1),
+        SopUse("SOP-92", "KP2MI", 9),
+        SopUse("SOP-93", "BP3MI-NTT", 2),
+        SopUse("SOP-94", "KP2MI", 1),
     )
     assert most_used(counts, "BP3MI-NTT", None) == ["SOP-93", "SOP-91", "SOP-92"]
     assert most_used(counts, "BP3MI-NTT", "SOP-94") == ["SOP-94", "SOP-93", "SOP-91"]
