@@ -5,9 +5,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.access import may
+from bot.chat.context import Claims
 from bot.chat.speaker import speaker
 from bot.chat.text import clean
 from bot.sops.closing import Answer, Closed
+from bot.sops.queue import question as question_of
+from knowledge.privacy import is_personal
 from storage.records import Notice, Person
 from storage.unit_of_work import UnitOfWork
 
@@ -79,23 +83,37 @@ def begin_answer(uow: UnitOfWork, person: Person, question: int, now: datetime) 
     lay(uow, person, replace(sheet, awaits=(now + WRITING).isoformat()), now)
 
 
-def is_awaited(uow: UnitOfWork, chat_id: int, now: datetime) -> bool:
-    """Whether the next text at the chat is an answer that its coordinator is writing."""
+def is_awaited(uow: UnitOfWork, chat_id: int, text: str, now: datetime, claims: Claims) -> bool:
+    """Whether the text at the chat is an answer that its coordinator is writing.
+
+    What the card of an open interview takes is for that.
+    """
     person = uow.chats.person_at(chat_id)
-    sheet = sheet_of(uow, person.id) if person else None
-    return sheet is not None and sheet.awaits is not None and now.isoformat() <= sheet.awaits
+    if person is None or not may(person, "sop.queue"):
+        return False
+    sheet = sheet_of(uow, person.id)
+    if sheet is None or sheet.awaits is None or now.isoformat() > sheet.awaits:
+        return False
+    asked = question_of(uow, sheet.question)
+    return asked is not None and asked.state == "open" and not claims(uow, chat_id, text, now)
 
 
 def take_answer(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> None:
-    """The text that was awaited: shown as askers will see it, to be published or changed."""
+    """The text that was awaited: shown as askers will see it, to be published or changed.
+
+    Not kept when it is too long, or has a number that may name a person: then it is asked again.
+    """
     person = speaker(uow, chat_id, "sop.queue")
     sheet, answer = sheet_of(uow, person.id), clean(text)
     if sheet is None or sheet.awaits is None:
         return  # given meanwhile, on another phone
+    view, more = "write", dict[str, Any]()
     if len(answer) > LONGEST or not answer:
-        view, more = "write", {"length": len(answer)}
+        more = {"length": len(answer)}
+    elif is_personal(answer):
+        more = {"personal": True}
     else:
-        view, more = "preview", {}
+        view = "preview"
         lay(uow, person, replace(sheet, awaits=None, text=answer), now)
     uow.outbox.add(
         desk_card(person, chat_id, view, question=sheet.question, fresh=True, **more), now

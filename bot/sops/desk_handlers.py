@@ -37,16 +37,16 @@ def _foreseen(tap: Tap) -> desk_steps.Members:
 async def takes_text(update: Update) -> bool:
     """Take the text if it is an answer that a coordinator is writing."""
     chat, text = chat_of(update), (update.message.text if update.message else None) or ""
-    if not await asyncio.to_thread(_is_awaited, chat):
+    if not await asyncio.to_thread(_is_awaited, chat, text):
         return False
     await act(update, lambda uow, now: desk.take_answer(uow, chat, text, now))
     return True
 
 
-def _is_awaited(chat: int) -> bool:
+def _is_awaited(chat: int, text: str) -> bool:
     known = services()
     with known.database.read() as uow:
-        return desk.is_awaited(uow, chat, known.clock())
+        return desk.is_awaited(uow, chat, text, known.clock(), known.claims)
 
 
 async def on_document(update: Update, context: Any) -> None:

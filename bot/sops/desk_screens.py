@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.chat.between import has_open_card
 from bot.chat.screen import Screen, bold
 from bot.chat.text import brief, clean, paragraphs
 from bot.sops.cards import Verb
-from bot.sops.closing import Closed
+from bot.sops.closing import Closed, question_line
 from bot.sops.desk import LONGEST, Sheet
 from bot.sops.drawing import QUESTION, Arguments, Desk, desk_of, named, quoted, turns
 from bot.sops.drawn import Row
@@ -99,7 +100,9 @@ def _write(desk: Desk) -> Screen | None:
     text = paragraphs(
         quoted(group),
         desk.say("sops.desk.too_long", length=length, limit=LONGEST) if length else "",
+        desk.say("sops.desk.personal") if desk.arguments.get("personal") else "",
         desk.say("sops.desk.write", limit=LONGEST),
+        desk.say("sops.desk.interview") if has_open_card(desk.uow, desk.person) else "",
     )
     return Screen(text, ((desk.button("sops.button.cancel", Verb.DROP_ANSWER, desk.question),),))
 
@@ -109,7 +112,13 @@ def _preview(desk: Desk) -> Screen | None:
     group, sheet = desk.group, desk.sheet
     if group is None or sheet is None or not sheet.text:
         return None
-    text = paragraphs(quoted(group), desk.say("sops.desk.preview"), sheet.text, _tied(desk, sheet))
+    text = paragraphs(
+        desk.say("sops.desk.preview"),
+        bold(question_line(group)),
+        sheet.text,
+        _tied(desk, sheet),
+        desk.say("sops.desk.question_line"),
+    )
     number = desk.question
     rows = (
         (desk.button("button.publish", Verb.PUBLISH_ANSWER, number),),

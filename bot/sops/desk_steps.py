@@ -25,6 +25,7 @@ from bot.sops.queue import Group, group_of
 from bot.sops.shelf import shelf
 from bot.sops.usage import show_page
 from knowledge.library import Library
+from storage.errors import Conflict
 from storage.records import Person
 from storage.unit_of_work import UnitOfWork
 
@@ -102,19 +103,23 @@ def _pick(act: _Tapping, question: int, page: int) -> str:
 
 def _alias(act: _Tapping, question: int, code: int) -> str:
     sop = marked(act.library, code)
-    if sop is None or act.group is None:
+    if sop is None:
         return act.stale()
-    closed = close_by_alias(act.uow, act.person, act.group, sop.code, act.now)
-    return _closed(act, question, closed)
+    return _close(act, question, close_by_alias, sop.code)
 
 
 def _dismiss(act: _Tapping, question: int) -> str:
+    return _close(act, question, dismiss)
+
+
+def _close(act: _Tapping, question: int, close: Callable[..., Closed], *by: object) -> str:
+    """Close the group in one of the ways; another process may be faster than this one."""
     if act.group is None:
         return act.gone()
-    return _closed(act, question, dismiss(act.uow, act.person, act.group, act.now))
-
-
-def _closed(act: _Tapping, question: int, closed: Closed) -> str:
+    try:
+        closed = close(act.uow, act.person, act.group, *by, act.now)
+    except Conflict:
+        return act.gone()
     lay(act.uow, act.person, Sheet(question, closed=closed.to_json()), act.now)
     return act.show("sops.toast.done", "closed", question=question, closed=closed.to_json())
 
@@ -168,11 +173,9 @@ def _tie_step(act: _Tapping, question: int, code: int, number: int) -> str:
 
 def _publish_answer(act: _Tapping, question: int) -> str:
     sheet = _sheet(act, question)
-    if sheet is None or act.group is None:
+    if sheet is None:
         return act.stale()
-    return _closed(
-        act, question, close_by_answer(act.uow, act.person, act.group, sheet.answer, act.now)
-    )
+    return _close(act, question, close_by_answer, sheet.answer)
 
 
 def _drop_answer(act: _Tapping, question: int) -> str:

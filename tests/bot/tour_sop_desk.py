@@ -17,6 +17,7 @@ from knowledge.problems import SopProblem
 from storage.database import Database
 from storage.records import SopOutcome
 from storage.unit_of_work import UnitOfWork
+from tests.bot.interviews.forms import publish_short
 from tests.bot.interviews.walking import CHAT, OTHER_CHAT
 from tests.bot.sops.library import COUNSEL, HEARING, PASSPORT, SMALL, sop, step, stock
 from tests.bot.tourist import LONG, Tourist
@@ -30,6 +31,7 @@ UNKNOWN = SopOutcome("not_found", "unknown", "unknown", waits=True)
 UNIFORM, AGAIN, KEY = "seragam loket dicuci siapa", "siapa cuci seragam loket", "kunci lemari arsip"
 OTHERS = ("parkir sepeda", "jadwal piket", "tinta stempel", "kursi tunggu", "papan nama")
 REPLY, OWN_WORDS = "Lantai 2.", "Nomor lama."
+PERSONAL = "0812 3456 7890"
 TYPED = (UNIFORM, AGAIN, KEY, *OTHERS, REPLY, OWN_WORDS, "uji.docx", "2026-02-20", "2026-01-05")
 MANY = tuple(
     sop(f"SOP-8{number}", f"Layanan {number}", f"Service {number}", step(1, "Awal", "Begin"))
@@ -57,6 +59,7 @@ def tour_sop_desk(database: Database, language: str, watch: Watch, *, long_names
         drafts(jakarta)
         news(jakarta, desk)
         races(jakarta)
+        beside_a_questionnaire(desk)
         nobody(jakarta)
     return jakarta
 
@@ -118,6 +121,7 @@ def answers(phone: Tourist) -> None:
     open_group(phone, KEY)
     phone.push("sops.button.answer")
     phone.type("x" * 1501)
+    phone.type(PERSONAL)
     phone.push("sops.button.cancel")
     phone.push("sops.button.answer")
     phone.type(REPLY)
@@ -294,6 +298,16 @@ def races(phone: Tourist) -> None:
     phone.tell("sops.draft", person=me, view="checked", mark=1)
     for view in ("group", "pick", "tie", "tie_step", "write", "preview"):
         phone.tell("sops.desk", person=me, view=view, question=404, page=0)
+
+
+def beside_a_questionnaire(phone: Tourist) -> None:
+    """A coordinator who writes an answer while a questionnaire is open."""
+    publish_short(phone.database)
+    me = person(phone.database, SARI).id
+    phone.database.write(lambda uow: uow.people.change(me, access="coordinator"))
+    phone.type("/mulai")
+    phone.push("button.agree")
+    phone.tell("sops.desk", person=me, view="write", question=asked(phone, MARIA, KEY))
 
 
 def nobody(phone: Tourist) -> None:

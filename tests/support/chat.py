@@ -87,7 +87,7 @@ class Phone:
     def type(self, text: str) -> None:
         self.log.append(f"> {text}")
         asked = self._asked(text)
-        if not COMMAND.match(text) and self._is_writing():
+        if not COMMAND.match(text) and self._is_writing(text):
             self._do(lambda uow: desk.take_answer(uow, self.chat_id, text, self.now))
         elif asked is None:
             self._do(lambda uow: self._take(uow, text))
@@ -105,9 +105,9 @@ class Phone:
                 return None
             return looked_up(uow, self.chat_id, text, self.now, claims)
 
-    def _is_writing(self) -> bool:
+    def _is_writing(self, text: str) -> bool:
         with self.database.read() as uow:
-            return desk.is_awaited(uow, self.chat_id, self.now)
+            return desk.is_awaited(uow, self.chat_id, text, self.now, claims)
 
     def attach(self, sent: Sent, content: bytes | None = b"x") -> None:
         """Send a file, now if it has no number; without a content Telegram does not give it."""

@@ -1,58 +1,20 @@
 """The queue of unanswered questions: grouped, then closed by other words, an answer, nothing."""
 
-from datetime import timedelta
-
 import pytest
 
+from bot.app import claims
 from bot.sops.desk import is_awaited
 from bot.sops.queue import waiting
 from storage.database import Database
-from storage.records import SopOutcome
-from storage.unit_of_work import UnitOfWork
-from tests.bot.sops.library import COUNSEL, PASSPORT, SMALL, stock
+from tests.bot.sops.library import COUNSEL, PASSPORT
+from tests.bot.sops.town import AGAIN, JAKARTA, KEY, UNIFORM, filled, settle
 from tests.support.chat import Phone
-from tests.support.people import DEWI, MARIA, NOW, RATNA, SARI, enrol, found_ministry, person
-
-JAKARTA, KUPANG, MAUMERE, TANJUNGBALAI = 600, 601, 602, 603
-UNIFORM = "siapa yang mencuci seragam loket"
-AGAIN = "seragam loket dicuci siapa"
-KEY = "kunci lemari arsip hilang"
-UNKNOWN = SopOutcome("not_found", "unknown", "unknown", waits=True)
+from tests.support.people import DEWI, MARIA, RATNA, SARI, enrol, person
 
 
 @pytest.fixture
 def town(database: Database) -> dict[str, Phone]:
-    """A coordinator and three officers of three offices, with a small library."""
-    found_ministry(database)
-    stock(database, *SMALL)
-    phones: dict[str, Phone] = {}
-    chats = {RATNA: JAKARTA, SARI: KUPANG, MARIA: MAUMERE, DEWI: TANJUNGBALAI}
-    together: dict[int, Phone] = {}
-    for staff_id, chat in chats.items():
-        enrol(database, staff_id, chat)
-        phones[staff_id] = Phone(database, chat, town=together)
-        phones[staff_id].deliver()
-    return phones
-
-
-def ask_unknown(phone: Phone, staff_id: str, text: str, minutes: int = 0) -> int:
-    """A question that was asked and found nothing; its id."""
-    someone, now = person(phone.database, staff_id), NOW + timedelta(minutes=minutes)
-
-    def work(uow: UnitOfWork) -> int:
-        return uow.sop_questions.record(someone, text, someone.language, UNKNOWN, now).id
-
-    return phone.database.write(work)
-
-
-def filled(town: dict[str, Phone]) -> Phone:
-    """The coordinator's phone with two kinds of question in the queue."""
-    phone = town[RATNA]
-    ask_unknown(phone, SARI, UNIFORM)
-    ask_unknown(phone, MARIA, KEY, 1)
-    ask_unknown(phone, DEWI, AGAIN, 2)
-    phone.type("/antrean")
-    return phone
+    return settle(database)
 
 
 def test_an_empty_queue_says_so(town: dict[str, Phone]) -> None:
@@ -100,8 +62,8 @@ def test_an_alias_closes_the_group_and_its_askers_are_told_once(town: dict[str, 
         assert len(waiting(uow)) == 2
     phone.tap("Tambah alias SOP")
     phone.tap(next(label for label in phone.labels if label.startswith("SOP-9")))
-    assert "diberi tahu" not in phone.text
-    assert len(town[SARI].messages) == before
+    assert "diberi tahu: 2." in phone.text
+    assert len(town[SARI].messages) == before + 1
     town[SARI].tap("Buka SOP-92")
     assert COUNSEL.title["id"] in town[SARI].text
 
@@ -136,7 +98,7 @@ def test_an_answer_need_not_belong_to_an_sop_and_can_be_left(town: dict[str, Pho
     phone.tap("Tulis jawaban")
     phone.tap("Batal")
     with phone.database.read() as uow:
-        assert not is_awaited(uow, JAKARTA, phone.now)
+        assert not is_awaited(uow, JAKARTA, KEY, phone.now, claims)
     phone.type("/antrean")
     phone.tap(f"2. {KEY}")
     phone.tap("Tulis jawaban")
