@@ -13,16 +13,11 @@ def answered_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Scre
     if desk is None:
         return None
     asked = uow.sop_questions.by_id(arguments["question"])
-    if not is_still(uow, asked, arguments):
+    written = desk.library.written.get(arguments.get("written", 0))
+    about = written.sop if written else arguments.get("sop")
+    sop = desk.library.sops.get(about or "")
+    if not (written or sop) or not is_still(uow, asked, arguments):
         return None
     heading = desk.say("sops.answered", question=brief(asked.text, QUESTION))
-    sop = desk.library.sops.get(arguments.get("sop") or "")
-    if sop is not None:
-        return Screen(paragraphs(heading, bold(named(desk, sop))), ((open_button(desk, sop),),))
-    written = desk.library.written.get(arguments.get("written", 0))
-    if written is None:
-        return None
-    sop = desk.library.sops.get(written.sop or "")
-    return Screen(
-        paragraphs(heading, clean(written.text)), ((open_button(desk, sop),),) if sop else ()
-    )
+    said = clean(written.text) if written else bold(named(desk, sop)) if sop else ""
+    return Screen(paragraphs(heading, said), ((open_button(desk, sop),),) if sop else ())
