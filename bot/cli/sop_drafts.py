@@ -11,7 +11,15 @@ from bot.cli.console import PROBLEM, file_content, opened_database, stop, words
 from bot.clock import utcnow
 from bot.settings import settings
 from bot.sops.changes import change_lines
-from bot.sops.publishing import Published, completed, current_of, is_taken, publish, seed_library
+from bot.sops.publishing import (
+    NotPublished,
+    Published,
+    completed,
+    current_of,
+    obstacle,
+    publish,
+    seed_library,
+)
 from knowledge.articles import Sop
 from knowledge.body import from_json
 from knowledge.changes import changes
@@ -19,7 +27,6 @@ from knowledge.check import check
 from knowledge.importing import Draft, read_document
 from knowledge.markdown import read_source
 from knowledge.problems import STOPPING, SopProblem
-from storage.errors import Conflict
 from storage.unit_of_work import UnitOfWork
 
 _MARKDOWN = ".md"
@@ -58,8 +65,8 @@ def publish_draft(file: Path, draft: Draft) -> tuple[Sop, Published]:
             typer.echo(line, err=True)
         try:
             done = database.write(lambda uow: publish(uow, Operator(), sop, file.name, utcnow()))
-        except Conflict:
-            stop(PROBLEM, "sops.draft.taken", sop=sop.code, version=sop.version)
+        except NotPublished as refusal:
+            stop(PROBLEM, refusal.obstacle.key, **refusal.obstacle.details)
     words("cli.sop_published", code=sop.code, version=sop.version, told=done.told)
     return sop, done
 
@@ -67,7 +74,7 @@ def publish_draft(file: Path, draft: Draft) -> tuple[Sop, Published]:
 def _news(uow: UnitOfWork, sop: Sop) -> tuple[str, ...]:
     """What is new against the present version."""
     before = current_of(uow, sop.code)
-    if is_taken(uow, sop) or before is None:
+    if before is None or obstacle(uow, sop) is not None:
         return ()
     return tuple(change_lines(settings().language, changes(from_json(before.body), sop)))
 

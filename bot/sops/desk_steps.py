@@ -214,7 +214,7 @@ def _code(act: _Tapping, marked_as: int, code: int) -> str:
     notice = (
         draft_card(act.person, act.chat_id, "gone")
         if draft is None
-        else checked_card(act.uow, act.person, act.chat_id, draft)
+        else checked_card(act.person, act.chat_id, draft)
     )
     act.uow.outbox.add(notice, act.now)
     return say(act.person.language, "toast.opened")

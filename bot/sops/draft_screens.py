@@ -11,7 +11,7 @@ from bot.sops.cards import Verb, mark
 from bot.sops.changes import change_lines
 from bot.sops.drawing import Desk, desk_of, open_button
 from bot.sops.drawn import Row
-from bot.sops.publishing import current_of, draft_marked, unusable
+from bot.sops.publishing import current_of, draft_marked, obstacle, unusable
 from bot.sops.received import doubt_of, problem_of
 from knowledge.articles import Sop, said
 from knowledge.body import from_json
@@ -77,8 +77,9 @@ def _news(desk: Desk, sop: Sop) -> str:
     """What is new against the present version."""
     if not sop.code:
         return desk.say("sops.draft.which")
-    if desk.arguments["taken"]:
-        return desk.say("sops.draft.taken", sop=sop.code, version=sop.version)
+    hindrance = obstacle(desk.uow, sop)
+    if hindrance is not None:
+        return desk.say(hindrance.key, **hindrance.details)
     before = current_of(desk.uow, sop.code)
     if before is None:
         return desk.say("sops.draft.new")
@@ -96,7 +97,7 @@ def _ways(desk: Desk, sop: Sop) -> list[Row]:
     marked = desk.arguments["mark"]
     if not sop.code:
         return _codes(desk, sop, marked)
-    if desk.arguments["taken"]:
+    if obstacle(desk.uow, sop) is not None:
         return []
     return [(desk.button("button.publish", Verb.PUBLISH, marked),)]
 
@@ -128,11 +129,6 @@ def _published(desk: Desk) -> Screen:
     return Screen(text, ((open_button(desk, sop),),))
 
 
-def _taken(desk: Desk) -> Screen:
-    arguments = desk.arguments
-    return Screen(desk.say("sops.draft.taken", sop=arguments["code"], version=arguments["version"]))
-
-
 def _gone(desk: Desk) -> Screen:
     return Screen(desk.say("draft.gone"))
 
@@ -149,7 +145,6 @@ _VIEWS: Mapping[str, Callable[[Desk], Screen]] = {
     "broken": _broken,
     "checked": _checked,
     "published": _published,
-    "taken": _taken,
     "gone": _gone,
     "discarded": _discarded,
     "not_fetched": _not_fetched,

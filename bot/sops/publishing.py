@@ -1,8 +1,8 @@
 """Publishing SOPs: a draft that a coordinator looks at, then an immutable version."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from json import dumps
@@ -29,6 +29,22 @@ class Published:
     told: int  # how many who use it hear what is new
 
 
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a version cannot be published, in words of the catalogue; and how it could."""
+
+    key: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+class NotPublished(Exception):  # noqa: N818 - a refusal, not a fault
+    """This version cannot be the present one; carries why."""
+
+    def __init__(self, obstacle: Obstacle) -> None:
+        super().__init__(obstacle.key)
+        self.obstacle = obstacle
+
+
 def current_of(uow: UnitOfWork, code: str) -> SopVersion | None:
     """The version of the SOP that was published last."""
     return next(iter(reversed(uow.sops.versions(code))), None)
@@ -40,18 +56,26 @@ def completed(uow: UnitOfWork, sop: Sop) -> Sop:
     return renewed(from_json(before.body), sop) if before else sop
 
 
-def is_taken(uow: UnitOfWork, sop: Sop) -> bool:
-    """Whether this version was published with other content."""
-    known = uow.sops.version(sop.code, sop.version)
-    return known is not None and known.body != to_json(sop)
+def obstacle(uow: UnitOfWork, sop: Sop) -> Obstacle | None:
+    """What this version was before: one that another followed, or one with other content."""
+    known, present = uow.sops.version(sop.code, sop.version), current_of(uow, sop.code)
+    if known is None or present is None:
+        return None
+    details = {"sop": sop.code, "version": sop.version}
+    if present.version != sop.version:
+        return Obstacle("sops.draft.superseded", {**details, "present": present.version})
+    return Obstacle("sops.draft.taken", details) if known.body != to_json(sop) else None
 
 
 def publish(uow: UnitOfWork, actor: Actor, sop: Sop, source_name: str, now: datetime) -> Published:
     """Make it the present version, and let those who used the SOP lately know.
 
-    Raises Conflict when the version was published with other content.
+    Raises NotPublished when the version was published before and is not the present one as it is.
     """
     require(actor, "sop.publish")
+    hindrance = obstacle(uow, sop)
+    if hindrance is not None:
+        raise NotPublished(hindrance)
     before = current_of(uow, sop.code)
     again = uow.sops.version(sop.code, sop.version) is not None
     row = uow.sops.publish(version_of(sop, source_name, now, audited(actor)))
@@ -145,10 +169,8 @@ def publish_draft(uow: UnitOfWork, person: Person, mark: int, now: datetime) -> 
     if draft is None:
         return {"view": "gone"}
     sop = from_json(draft.body)
-    if unusable(uow, sop):
-        return {"view": "checked", "mark": mark, "doubts": [], "more": 0, "taken": False}
-    if is_taken(uow, sop):
-        return {"view": "taken", "code": sop.code, "version": sop.version}
+    if unusable(uow, sop) or obstacle(uow, sop):
+        return {"view": "checked", "mark": mark, "doubts": [], "more": 0}
     done = publish(uow, person, sop, draft.source_name, now)
     uow.sops.drop_draft(person.id)
     return {"view": "published", "version": done.version.id, "told": done.told}
@@ -167,10 +189,7 @@ def draft_card(
     )
 
 
-def checked_card(
-    uow: UnitOfWork, person: Person, chat_id: int, draft: SopVersion, **doubts: Any
-) -> Notice:
+def checked_card(person: Person, chat_id: int, draft: SopVersion, **doubts: Any) -> Notice:
     """The draft with what is new in it, and `doubts` (with how many `more`) of its reader."""
-    taken = is_taken(uow, from_json(draft.body))
-    about = {"doubts": [], "more": 0, "mark": mark_of(draft), "taken": taken, **doubts}
+    about = {"doubts": [], "more": 0, "mark": mark_of(draft), **doubts}
     return draft_card(person, chat_id, "checked", **about)

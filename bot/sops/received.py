@@ -84,7 +84,7 @@ def keep(uow: UnitOfWork, chat_id: int, received: Received, now: datetime) -> No
         left = [each for each in draft.doubts if not (known and each.code in SETTLED)]
         doubts = [_json(doubt) for doubt in left[:SHOWN]]
         more = max(0, len(left) - SHOWN)
-        notice = checked_card(uow, person, chat_id, kept, doubts=doubts, more=more)
+        notice = checked_card(person, chat_id, kept, doubts=doubts, more=more)
         notice = replace(notice, fresh=True)
     uow.outbox.add(notice, now)
 

@@ -257,6 +257,7 @@ def drafts(phone: Tourist) -> None:
         )
     )
     phone.push("button.publish")
+    send(phone, draft(PASSPORT))
 
 
 def news(phone: Tourist, desk: Tourist) -> None:

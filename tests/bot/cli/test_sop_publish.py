@@ -41,3 +41,15 @@ def test_published_from_a_document_and_from_its_draft(shell: Shell) -> None:
     assert (taken.code, taken.out) == (1, "")
     assert "Versi 2026-02-20 dari SOP-91 sudah terbit dengan isi lain." in taken.err
     database.close()
+
+
+def test_a_version_that_another_followed_is_refused(shell: Shell) -> None:
+    database = Database(shell.database_url)
+    stock(database, PASSPORT)
+    database.close()
+    (shell.folder / "baru.docx").write_bytes(as_docx(NEWER))
+    assert shell.pandu("sop", "publish", "baru.docx").code == 0
+    (shell.folder / "lama.docx").write_bytes(as_docx(PASSPORT))
+    again = shell.pandu("sop", "publish", "lama.docx", PANDU_LANGUAGE="en")
+    assert (again.code, again.out) == (1, "")
+    assert "Version 2026-01-05 of SOP-91 was superseded by version 2026-02-20." in again.err

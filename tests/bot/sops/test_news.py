@@ -6,10 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.access import NotAllowed, Operator
-from bot.sops.publishing import publish
+from bot.sops.publishing import NotPublished, publish
 from knowledge.articles import Sop
 from storage.database import Database
-from storage.errors import Conflict
 from tests.bot.sops.library import PASSPORT, RENEWED, SMALL, step, stock
 from tests.support.chat import Phone
 from tests.support.people import MARIA, NOW, RINA, SARI, enrol, found_ministry, person
@@ -72,7 +71,7 @@ def test_publishing_it_again_tells_nobody(town: dict[str, Phone]) -> None:
     assert renew(town[SARI]) == 1
     assert renew(town[SARI]) == 0
     assert len(new_messages(town[SARI], NOW)) == 1
-    with pytest.raises(Conflict):
+    with pytest.raises(NotPublished):
         renew(town[SARI], replace(RENEWED, number="2"))
 
 

@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 
 from bot.sops.publishing import (
+    NotPublished,
     keep_draft,
     mark_of,
+    publish,
     publish_draft,
     seed_library,
     unusable,
@@ -98,6 +100,21 @@ def test_the_same_version_with_other_content_is_refused(phone: Phone) -> None:
     phone.send_sop("sop.docx", as_docx(other))
     assert "sudah terbit dengan isi lain" in phone.text
     assert phone.labels == ["Buang"]
+
+
+def test_an_older_version_is_refused_with_the_one_that_followed_it(phone: Phone) -> None:
+    phone.send_sop("sop.docx", as_docx(NEWER))
+    phone.tap("Terbitkan")
+    phone.send_sop("lama.docx", as_docx(PASSPORT))
+    assert "Versi 2026-01-05 dari SOP-91 sudah digantikan versi 2026-02-20." in phone.text
+    assert phone.labels == ["Buang"]
+    ratna = person(phone.database, RATNA)
+    draft = phone.database.write(lambda uow: keep_draft(uow, ratna, PASSPORT, "lama.docx"))
+    shown = phone.database.write(lambda uow: publish_draft(uow, ratna, mark_of(draft), NOW))
+    assert shown["view"] == "checked"
+    with pytest.raises(NotPublished), phone.database.read() as uow:
+        publish(uow, ratna, PASSPORT, "lama.docx", NOW)
+    assert present(phone).version == "2026-02-20"
 
 
 def test_without_a_code_it_is_asked_of_which_sop_it_is(phone: Phone) -> None:
