@@ -21,12 +21,12 @@ from tests.support.system import serving
 
 JAKARTA, MAUMERE, MEDAN = 605, 602, 603
 # Nothing in the library speaks of these.
-ASKED = "siapa yang mengganti seragam petugas konter bandara yang sobek"
-IN_OTHER_WORDS = "seragam petugas konter bandara sobek diganti siapa"
-UNKNOWN = "siapa memesan cap stempel petugas helpdesk"
-OTHER_WORDS = "cap stempel petugas helpdesk siapa yang pesan"
+ASKED = "siapa yang mengganti rompi petugas konter bandara yang sobek"
+IN_OTHER_WORDS = "rompi petugas konter bandara sobek diganti siapa"
+UNKNOWN = "siapa yang membuka gembok pagar helpdesk"
+OTHER_WORDS = "gembok pagar helpdesk dibuka siapa"
 ADDED = "Menyegel kotak spesimen dengan lakban kuning"
-ANSWER = "Bagian umum yang memesan; hubungi lantai 2."
+ANSWER = "Petugas jaga yang membuka; hubungi lantai 2."
 
 
 @contextmanager
