@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from bot.access import Operator
@@ -22,6 +23,7 @@ class Bot:
     api: str
     token: str
     log: Path
+    ahead: timedelta = timedelta()  # by which its clock is put ahead
     process: "subprocess.Popen[bytes] | None" = None
 
     def start(self) -> None:
@@ -35,11 +37,16 @@ class Bot:
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", "serve"],
+                [sys.executable, "-m", *self._served()],
                 env=environment,
                 stdout=log,
                 stderr=log,
             )
+
+    def _served(self) -> tuple[str, ...]:
+        if self.ahead:
+            return "tests.support.ahead", str(self.ahead.total_seconds())
+        return "bot.cli", "serve"
 
     def kill(self) -> None:
         """SIGKILL: nothing is flushed, nobody is told."""
@@ -58,8 +65,10 @@ class Bot:
 
 
 @contextmanager
-def serving(database_url: str, api: str, token: str, log: Path) -> Iterator[Bot]:
-    bot = Bot(database_url, api, token, log)
+def serving(
+    database_url: str, api: str, token: str, log: Path, ahead: timedelta = timedelta()
+) -> Iterator[Bot]:
+    bot = Bot(database_url, api, token, log, ahead)
     bot.start()
     try:
         yield bot
