@@ -9,7 +9,7 @@ from knowledge.replies import Hit
 from knowledge.text import tokens
 
 Names = Mapping[tuple[str, ...], str]  # the tokens of a name → code
-STEP = re.compile(r"(?:\b(?:langkah|step)\s*)?(\d{1,2})", re.IGNORECASE)
+STEP = re.compile(r"(?:(?:langkah|step)?\s*(\d{1,2}))?", re.IGNORECASE)
 
 
 def names_of(sops: Iterable[Sop]) -> Names:
@@ -23,17 +23,19 @@ def names_of(sops: Iterable[Sop]) -> Names:
 
 def called(text: str, names: Names, sops: Mapping[str, Sop]) -> Hit | None:
     """The SOP or step, where the text is its name and nothing else."""
+    named = names.get(tuple(tokens(text)))
+    return by_code(text, sops) or (Hit(named, None, 1.0) if named else None)
+
+
+def by_code(text: str, sops: Mapping[str, Sop]) -> Hit | None:
+    """The SOP that the text calls by its code; and its step, where there is one of that number."""
     for code, sop in sops.items():
         rest, times = _code(code).subn(" ", text, count=1)
-        if not times:
-            continue
-        if not rest.strip():
-            return Hit(code, None, 1.0)
         step = STEP.fullmatch(rest.strip())
-        if step is not None and sop.step(int(step[1])):
-            return Hit(code, int(step[1]), 1.0)
-    named = names.get(tuple(tokens(text)))
-    return Hit(named, None, 1.0) if named else None
+        if times and step is not None:
+            found = sop.step(int(step[1])) if step[1] else None
+            return Hit(code, found.number if found else None, 1.0)
+    return None
 
 
 @cache

@@ -11,6 +11,7 @@ from bot.sops.shelf import shelf
 from knowledge.articles import Sop, Step, said
 from knowledge.ask import ask
 from knowledge.library import Library
+from knowledge.naming import by_code
 from knowledge.replies import Choices, NotFound
 from storage.unit_of_work import UnitOfWork
 
@@ -37,25 +38,15 @@ def _found(library: Library, words: str) -> list[Found]:
     if not words.strip():
         every: list[Found] = [(sop, None) for sop in library.sops.values()]
         return every[:RESULTS]
-    named = _named(library, words)
-    if named is not None:
-        return [named]
+    called = by_code(words, library.sops)  # what a button to share has put there
+    if called is not None:
+        return [(library.sops[called.sop or ""], called.step)]
     reply = ask(replace(library, space=None), words)  # by words alone: it is asked at every key
     if isinstance(reply, NotFound):
         return []
     hits = reply.options if isinstance(reply, Choices) else reply.ranking
     known_hits = [hit for hit in hits if hit.written is None and hit.sop in library.sops]
     return [(library.sops[hit.sop or ""], hit.step) for hit in known_hits[:RESULTS]]
-
-
-def _named(library: Library, words: str) -> Found | None:
-    """What a button to share has put there: a code, and the place of a step."""
-    code, _, place = words.strip().partition(" ")
-    sop = library.sops.get(code.upper())
-    if sop is None or not (place == "" or place.isdigit()):
-        return None
-    number = int(place or 0)
-    return sop, sop.steps[number - 1].number if 0 < number <= len(sop.steps) else None
 
 
 def _result(holder: Holder, sop: Sop, number: int | None) -> InlineResult:

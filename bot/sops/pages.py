@@ -53,7 +53,7 @@ def step_page(holder: Holder, sop: Sop, step: Step) -> Screen:
         f"{_mark_line(holder, step)}\n{_basis_line(holder, sop)}".strip(),
     )
     rows = (_neighbours(holder, sop, step), *_ways(holder, sop))
-    shared = Share(holder.say("sops.button.share"), f"{sop.code} {_place(sop, step)}")
+    shared = Share(holder.say("sops.button.share"), f"{sop.code} {step.number}")
     return Screen(text, tuple(row for row in rows if row), share=shared)
 
 
