@@ -9,7 +9,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.gateway.client import Client
 from bot.gateway.errors import Ambiguous, FloodWait, NotSent
 from bot.gateway.patience import LONGEST_PAUSE, doubling
-from storage.contents import Contents
+from storage.contents import Contents, passing
 
 ATTEMPTS = 6  # at a file whose download breaks off; a network that is away does not count
 QUIET = 1.0  # seconds until the person is shown that something is going on
@@ -36,6 +36,13 @@ async def fetch(
     finally:
         showing.cancel()
         await asyncio.gather(showing, return_exceptions=True)
+
+
+async def fetched(bot: Client, file_id: str, limit: int, chat_id: int) -> bytes:
+    """The content itself of such a file, which nothing keeps. Raises NotFetched."""
+    with passing() as contents:
+        sha256, _ = await fetch(bot, contents, file_id, limit, chat_id)
+        return contents.read(sha256)
 
 
 async def _fetch(bot: Client, contents: Contents, file_id: str, limit: int) -> tuple[str, int]:

@@ -13,8 +13,7 @@ from bot.chat.acting import act, acting, chat_of
 from bot.chat.context import answer, run, services
 from bot.chat.feature import Feature
 from bot.chat.screen import Tap
-from bot.gateway.client import Client
-from bot.gateway.fetch import NotFetched, fetch
+from bot.gateway.fetch import NotFetched, fetched
 from bot.questionnaires import received, service, steps
 from bot.questionnaires.moving import move_all
 from bot.questionnaires.preview import outlook
@@ -22,7 +21,6 @@ from bot.questionnaires.received import Received
 from bot.questionnaires.screens import NOTICES
 from bot.questionnaires.steps import QUESTIONNAIRES, Verb
 from flows.xlsform import MAX_BYTES
-from storage.contents import passing
 from storage.records import Notice, Person
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -41,19 +39,13 @@ async def on_document(update: Update, context: Any) -> None:
         found = received.too_large(name)
     else:
         try:
-            source = await _fetched(context.bot, document.file_id, chat)
+            source = await fetched(context.bot, document.file_id, MAX_BYTES, chat)
         except NotFetched:
             await act(update, lambda uow, now: received.not_fetched(uow, chat, now))
             raise ApplicationHandlerStop from None
         found = await _looked_at(person, name, source)
     await act(update, lambda uow, now: received.keep(uow, chat, found, now))
     raise ApplicationHandlerStop
-
-
-async def _fetched(bot: Client, file_id: str, chat_id: int) -> bytes:
-    with passing() as contents:
-        sha256, _ = await fetch(bot, contents, file_id, MAX_BYTES, chat_id)
-        return contents.read(sha256)
 
 
 def _sender(chat_id: int) -> Person | None:

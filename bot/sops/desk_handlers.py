@@ -10,13 +10,11 @@ from bot.chat.acting import act, acting, chat_of
 from bot.chat.context import services
 from bot.chat.screen import Tap
 from bot.chat.tapping import act_and_answer
-from bot.gateway.client import Client
-from bot.gateway.fetch import NotFetched, fetch
+from bot.gateway.fetch import NotFetched, fetched
 from bot.sops import desk, desk_steps, received
 from bot.sops.shelf import shelf
 from bot.sops.usage import show_usage
 from knowledge.importing import MAX_BYTES
-from storage.contents import passing
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
@@ -59,7 +57,7 @@ async def on_document(update: Update, context: Any) -> None:
         found = received.too_large(name)
     else:
         try:
-            source = await _fetched(context.bot, document.file_id, chat)
+            source = await fetched(context.bot, document.file_id, MAX_BYTES, chat)
         except NotFetched:
             await act(update, lambda uow, now: received.not_fetched(uow, chat, now))
             raise ApplicationHandlerStop from None
@@ -73,12 +71,6 @@ async def on_document(update: Update, context: Any) -> None:
 def _sends(chat: int) -> bool:
     with services().database.read() as uow:
         return received.sender(uow, chat) is not None
-
-
-async def _fetched(bot: Client, file_id: str, chat_id: int) -> bytes:
-    with passing() as contents:
-        sha256, _ = await fetch(bot, contents, file_id, MAX_BYTES, chat_id)
-        return contents.read(sha256)
 
 
 HANDLERS = (
