@@ -41,7 +41,7 @@ def measure(meaning: Meaning | None) -> list[Measured]:
         vectors = Vectors(meaning)
         for _ in vectors.make(words.texts(), workers=WORKERS):
             pass
-        libraries["by meaning too"] = Library.of(seed(), reuse=words, vectors=vectors)
+        libraries["by meaning too"] = words.compared(vectors)
     return [
         Measured(way, name, figures(evaluated(gold, partial(ask, library))))
         for way, library in libraries.items()

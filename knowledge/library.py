@@ -1,7 +1,7 @@
 """The library: SOPs, other words for them, answers that coordinators wrote; ready to be asked."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -95,6 +95,10 @@ class Library:
             space,
             names_of(by_code.values()),
         )
+
+    def compared(self, vectors: Vectors) -> "Library":
+        """The same library, compared by meaning where `vectors` has all that `texts` names."""
+        return replace(self, space=Space.of(self.layout.entries, vectors))
 
     def texts(self) -> tuple[str, ...]:
         """What is compared by meaning, and needs a vector for it."""

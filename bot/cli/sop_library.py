@@ -5,8 +5,8 @@ from functools import partial
 
 from bot.cli.console import opened_database, words
 from bot.settings import settings
-from knowledge.body import from_json
-from knowledge.library import Alias, Library, Written, seed
+from bot.sops.shelf import stored
+from knowledge.library import Library, seed
 from knowledge.meaning import WORKERS, Vectors, load_meaning
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
@@ -19,32 +19,12 @@ def open_library() -> Library:
     meaning = load_meaning(settings().meaning == "on")
     with opened_database() as database:
         with database.read() as uow:
-            library = _stored(uow)
+            library = stored(uow) if uow.sops.current() else Library.of(seed())
         if meaning is None:
             return library
         vectors = Vectors(meaning)
         fill(vectors, library.texts(), database)
-    return Library.of(
-        library.sops.values(),
-        library.aliases,
-        library.written.values(),
-        reuse=library,
-        vectors=vectors,
-    )
-
-
-def _stored(uow: UnitOfWork) -> Library:
-    sops = [from_json(version.body) for version in uow.sops.current()]
-    if not sops:
-        return Library.of(seed())
-    return Library.of(
-        sops,
-        (Alias(each.text, each.sop) for each in uow.sops.aliases()),
-        (
-            Written(each.id, each.question, each.text, each.language, each.sop, each.step)
-            for each in uow.sops.answers()
-        ),
-    )
+    return library.compared(vectors)
 
 
 def fill(vectors: Vectors, texts: Iterable[str], database: Database) -> None:

@@ -54,12 +54,6 @@ def group_of(uow: UnitOfWork, question: int) -> Group | None:
     return next((group for group in waiting(uow) if question in group.ids), None)
 
 
-def closed_group(uow: UnitOfWork, ids: Iterable[int]) -> Group | None:
-    """Questions that were closed together."""
-    found = uow.sop_questions.numbered(ids)
-    return Group(found) if found else None
-
-
 def question(uow: UnitOfWork, number: int) -> SopQuestion | None:
     """The question of this id, if there is one."""
     try:

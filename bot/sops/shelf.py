@@ -32,27 +32,30 @@ def shelved(uow: UnitOfWork) -> Shelved:
         if built and built[0] == revision:
             return built[1]  # by another thread, while this one waited
         before = built[1] if built else None
-        found = _stored(uow, before, before.vectors if before else None)
+        vectors = before.vectors if before else None
+        found = Shelved(stored(uow, before.library if before else None, vectors), vectors)
         uow.sops.keep_built(revision, found)
         return found
 
 
 def reshelve(uow: UnitOfWork, vectors: Vectors) -> None:
-    """Build the library of this database once more, compared by meaning too."""
+    """Have the library of this database compared by meaning from now on."""
     with uow.sops.building:
-        found = _stored(uow, shelved(uow), vectors)
+        found = Shelved(shelf(uow).compared(vectors), vectors)
         uow.sops.keep_built(uow.sops.revision(), found)
 
 
-def _stored(uow: UnitOfWork, before: Shelved | None, vectors: Vectors | None) -> Shelved:
-    library = Library.of(
+def stored(
+    uow: UnitOfWork, reuse: Library | None = None, vectors: Vectors | None = None
+) -> Library:
+    """The library that the rows make."""
+    return Library.of(
         (from_json(version.body) for version in uow.sops.current()),
         (Alias(each.text, each.sop) for each in uow.sops.aliases()),
         (
             Written(each.id, each.question, each.text, each.language, each.sop, each.step)
             for each in uow.sops.answers()
         ),
-        reuse=before.library if before else None,
+        reuse=reuse,
         vectors=vectors,
     )
-    return Shelved(library, vectors)
