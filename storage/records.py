@@ -209,7 +209,6 @@ class SopVersion:
     published_at: datetime | None  # None: a draft
     published_by: int | None  # of a draft, whose it is
     source_name: str
-    change: str  # what its author says is new
 
 
 @dataclass(frozen=True, slots=True)

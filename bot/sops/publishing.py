@@ -99,7 +99,6 @@ def version_of(
         published_at=published_at,
         published_by=published_by,
         source_name=source_name,
-        change="",
     )
 
 

@@ -21,7 +21,7 @@ from storage.tables.sops import (
 
 _FIELDS = (
     *("id", "code", "version", "title", "body"),
-    *("published_at", "published_by", "source_name", "change"),
+    *("published_at", "published_by", "source_name"),
 )
 _ALL = select(*(sop_versions.c[field] for field in _FIELDS)).order_by(sop_versions.c.id)
 _BY_ID = _ALL.where(sop_versions.c.id == bindparam("of_id"))

@@ -26,7 +26,6 @@ sop_versions = Table(
     Column("published_at", Utc),  # NULL: a draft, of whom `published_by` names
     refers("published_by", "people", nullable=True),
     Column("source_name", Text, nullable=False),
-    Column("change", Text, nullable=False),
 )
 
 is_published = sop_versions.c.published_at.is_not(None)

@@ -19,7 +19,6 @@ FIRST = SopVersion(
     published_at=NOW,
     published_by=None,
     source_name="seed",
-    change="",
 )
 ALIAS = SopAlias(0, "SOP-01", "info migrasi", None, NOW)
 ANSWER = SopAnswer(0, "Di mana loketnya?", "Lantai 1.", "id", None, None, None, NOW)
@@ -64,11 +63,11 @@ def test_a_draft_is_one_a_person_and_no_version(database: Database) -> None:
     one, other = database.write(lambda uow: (add_person(uow).id, add_person(uow, "1002").id))
     draft = replace(FIRST, published_at=None, published_by=one)
     database.write(lambda uow: uow.sops.put_draft(draft))
-    kept = database.write(lambda uow: uow.sops.put_draft(replace(draft, change="baru")))
+    kept = database.write(lambda uow: uow.sops.put_draft(replace(draft, source_name="baru.docx")))
     database.write(lambda uow: uow.sops.put_draft(replace(draft, published_by=other)))
     with database.read() as uow:
         assert uow.sops.draft_of(one) == kept == uow.sops.by_id(kept.id)
-        assert kept.change == "baru"
+        assert kept.source_name == "baru.docx"
         assert uow.sops.current() == uow.sops.versions("SOP-01") == ()
         assert uow.sops.revision() == 0
     database.write(lambda uow: uow.sops.drop_draft(one))

@@ -154,7 +154,6 @@ def upgrade() -> None:
         sa.Column("published_at", MOMENT, nullable=True),
         sa.Column("published_by", KEY, nullable=True),
         sa.Column("source_name", sa.Text(), nullable=False),
-        sa.Column("change", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["published_by"], ["people.id"], name=op.f("fk_sop_versions_published_by_people")
         ),

@@ -28,7 +28,7 @@ def published(shell: Shell, *aliases: SopAlias) -> None:
     def put(uow: UnitOfWork) -> None:
         for each in (four, five):
             fields = (each.code, each.version, each.title, to_json(each))
-            uow.sops.publish(SopVersion(0, *fields, NOW, None, "", ""))
+            uow.sops.publish(SopVersion(0, *fields, NOW, None, ""))
         for alias in aliases:
             uow.sops.add_alias(alias)
 

@@ -126,7 +126,7 @@ MANY = 9  # one more than a page of the list holds
 def stock(database: Database, *sops: Sop, now: datetime = NOW) -> None:
     """Publish SOPs, as a coordinator does."""
     versions = [
-        SopVersion(0, each.code, each.version, each.title, to_json(each), now, None, "uji.md", "")
+        SopVersion(0, each.code, each.version, each.title, to_json(each), now, None, "uji.md")
         for each in sops
     ]
 
