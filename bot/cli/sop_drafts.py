@@ -17,16 +17,16 @@ from bot.sops.publishing import (
     completed,
     current_of,
     obstacle,
+    problems_of,
     publish,
     seed_library,
 )
 from knowledge.articles import Sop
 from knowledge.body import from_json
 from knowledge.changes import changes
-from knowledge.check import check
 from knowledge.importing import Draft, read_document
 from knowledge.markdown import read_source
-from knowledge.problems import STOPPING, SopProblem
+from knowledge.problems import STOPPING
 from storage.unit_of_work import UnitOfWork
 
 _MARKDOWN = ".md"
@@ -57,7 +57,7 @@ def publish_draft(file: Path, draft: Draft) -> tuple[Sop, Published]:
         with database.read() as uow:
             is_whole = file.suffix.lower() == _MARKDOWN
             sop = draft.sop if is_whole else completed(uow, draft.sop)
-            news, problems = _news(uow, sop), _problems(uow, sop)
+            news, problems = _news(uow, sop), problems_of(uow, sop, utcnow().date())
         say_problems(problems)
         if any(problem.code in STOPPING for problem in problems):
             stop(PROBLEM, "cli.sop_not_published")
@@ -77,9 +77,3 @@ def _news(uow: UnitOfWork, sop: Sop) -> tuple[str, ...]:
     if before is None or obstacle(uow, sop) is not None:
         return ()
     return tuple(change_lines(settings().language, changes(from_json(before.body), sop)))
-
-
-def _problems(uow: UnitOfWork, sop: Sop) -> tuple[SopProblem, ...]:
-    """What `sop check` would say of it in this library."""
-    others = (from_json(row.body) for row in uow.sops.current() if row.code != sop.code)
-    return check({sop.code: sop}, utcnow().date(), beside=others)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from json import dumps
 from typing import Any
@@ -154,10 +154,15 @@ def next_code(codes: Iterable[str]) -> str:
     return f"SOP-{max(numbers, default=0) + 1:02}"
 
 
-def unusable(uow: UnitOfWork, sop: Sop) -> tuple[SopProblem, ...]:
-    """Problems with which an SOP cannot be published."""
+def problems_of(uow: UnitOfWork, sop: Sop, today: date) -> tuple[SopProblem, ...]:
+    """What `sop check` would say of it in this library."""
     others = (from_json(row.body) for row in uow.sops.current() if row.code != sop.code)
-    found = check({sop.code: sop}, sop.revised, beside=others)
+    return check({sop.code: sop}, today, beside=others)
+
+
+def unusable(uow: UnitOfWork, sop: Sop) -> tuple[SopProblem, ...]:
+    """Problems with which an SOP cannot be published; what day it is makes none."""
+    found = problems_of(uow, sop, sop.revised)
     return tuple(problem for problem in found if problem.code in STOPPING)
 
 
