@@ -96,6 +96,12 @@ def _can_run() -> bool:
     return {"avx2", "fma"} <= set(flags)
 
 
+def products(rows: Floats, asked: Floats) -> Floats:
+    """Of each row with what was asked; `@` would wake threads that then spin beside the model."""
+    found: Floats = np.einsum("ij,j->i", rows, asked)
+    return found
+
+
 def content_hash(text: str) -> str:
     """What a text's vector is kept by."""
     return sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from knowledge.crossing import Crossing
 from knowledge.fusion import Floats, fuse
 from knowledge.lexical import Document, Index
-from knowledge.meaning import Meaning, Vectors
+from knowledge.meaning import Meaning, Vectors, products
 from knowledge.text import tokens
 from knowledge.windows import windows
 from knowledge.wording import Query
@@ -48,14 +48,8 @@ class Meanings:
     def scores(self, text: str) -> Floats:
         """How near each passage is: its best window, and the passage on the whole."""
         asked = self.meaning.query(text)
-        best: Floats = np.maximum.reduceat(_products(self.windows, asked), self.starts)
-        return best + _products(self.means, asked)
-
-
-def _products(rows: Floats, asked: Floats) -> Floats:
-    """Of each row with what was asked; `@` would wake threads that then spin beside the model."""
-    products: Floats = np.einsum("ij,j->i", rows, asked)
-    return products
+        best: Floats = np.maximum.reduceat(products(self.windows, asked), self.starts)
+        return best + products(self.means, asked)
 
 
 @dataclass(frozen=True, slots=True)

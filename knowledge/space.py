@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entries import Entry
-from knowledge.meaning import Meaning, Vectors
+from knowledge.meaning import Meaning, Vectors, products
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,5 +29,5 @@ class Space:
 
     def near(self, question: str) -> NDArray[np.float32]:
         """The cosine of the question to each entry: of its closest text."""
-        cosines = self.rows @ self.meaning.query(question)
+        cosines = products(self.rows, self.meaning.query(question))
         return np.asarray(np.maximum.reduceat(cosines, self.starts))
