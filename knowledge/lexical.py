@@ -107,23 +107,6 @@ class Index:
                 row[:] = self._best(term, query.language)
         return found
 
-    def coverage(self, query: Query | str, document: str) -> float:
-        """Share of what the question says that the document has, between 0 and 1."""
-        asked = self.explain(query) if isinstance(query, str) else query
-        mass = sum(term.idf for term in asked.terms if term.typed)
-        at = self.ids.index(document)
-        covered = sum(
-            term.idf * self._belief(term, asked, at) for term in asked.terms if term.typed
-        )
-        return covered / mass if mass else 0.0
-
-    def _belief(self, term: Term, query: Query, at: int) -> float:
-        """How far the document has the term: the weight of the best word that is in it."""
-        return max(
-            (weight for word, weight in term.others if self._has(at, word, query.language)),
-            default=0.0,
-        )
-
     def _best(self, term: Term, spoken: Language) -> Scores:
         """Of each document, by the one word in it that fits the term best."""
         best = np.zeros(len(self.ids), np.float32)
@@ -141,10 +124,6 @@ class Index:
         if number is not None:
             documents, scores = self.written.of_term(number)
             total[documents] += weight * WRITTEN * scores
-
-    def _has(self, at: int, word: str, spoken: Language) -> bool:
-        stems = self.vocabulary.stems_of(word, spoken)
-        return any(at in self.stemmed.of_term(stem)[0] for stem in stems)
 
     def _idf(self, term: Term, query: Query, rarest: float) -> float:
         known = (

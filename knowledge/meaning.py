@@ -113,9 +113,9 @@ class Vectors:
     It may be filled by one thread while others read; to them a text has its vector or not.
     """
 
-    def __init__(self, meaning: Meaning, known: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, meaning: Meaning) -> None:
         self.meaning = meaning
-        self._kept = {key: _read(kept) for key, kept in (known or {}).items()}
+        self._kept: dict[str, NDArray[np.float16]] = {}
 
     def lacking(self, texts: Iterable[str]) -> dict[str, str]:
         """Those without a vector, by content hash."""

@@ -1,7 +1,6 @@
 """A new version of an SOP takes over what its document does not say: translations, questions, …"""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from knowledge.articles import Question, Sop, Source, Step, Texts
@@ -37,11 +36,6 @@ def renewed(old: Sop, new: Sop) -> Sop:
         unit=new.unit or old.unit,
         approved_by=new.approved_by or old.approved_by,
     )
-
-
-def revised_on(sop: Sop, day: date) -> Sop:
-    """The SOP as a version of that day."""
-    return replace(sop, version=day.isoformat(), revised=day)
 
 
 def _text(old: Texts, new: Texts) -> Texts:

@@ -17,12 +17,6 @@ _BY_ID = _ALL.where(sop_questions.c.id == bindparam("of_id"))
 _WAITING = _ALL.where(is_waiting).limit(bindparam("at_most"))
 _HOW_MANY_WAIT = select(func.count()).select_from(sop_questions).where(is_waiting)
 _WAITING_SINCE = _HOW_MANY_WAIT.where(sop_questions.c.asked_at >= bindparam("moment"))
-_LAST_OF = (
-    select(*_COLUMNS)
-    .where(sop_questions.c.person == bindparam("of_person"))
-    .order_by(sop_questions.c.id.desc())
-    .limit(1)
-)
 _numbered = sop_questions.c.id.in_(bindparam("numbers", expanding=True))
 _NUMBERED = _ALL.where(_numbered)
 _CLOSE = (
@@ -99,11 +93,6 @@ class SopQuestions:
         """The questions of these ids, the oldest first."""
         rows = self._connection.execute(_NUMBERED, {"numbers": list(ids)})
         return tuple(SopQuestion(*row) for row in rows)
-
-    def last_of(self, person: int) -> SopQuestion | None:
-        """What the person asked last."""
-        row = self._connection.execute(_LAST_OF, {"of_person": person}).one_or_none()
-        return None if row is None else SopQuestion(*row)
 
     def waiting(self, limit: int) -> tuple[SopQuestion, ...]:
         """What waits for a coordinator, the oldest first."""

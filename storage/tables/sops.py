@@ -103,7 +103,6 @@ sop_questions = Table(
     Column("closed_as", Text),
     Column("helpful", Boolean),
     Column("complaint", Text),
-    Index(None, "person"),
     Index(None, "asked_at"),
 )
 

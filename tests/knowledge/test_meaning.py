@@ -68,7 +68,8 @@ def test_texts_are_answered_for_while_others_are_being_made() -> None:
 def test_what_was_kept_is_not_made_again() -> None:
     first = Vectors(Letters())
     kept = {key: row for batch in first.make([SICK, DEAD]) for key, row in batch.items()}
-    second = Vectors(Unwilling(), kept)
+    second = Vectors(Unwilling())
+    second.learn(kept)
     assert not list(second.make([SICK, DEAD]))
     assert same(second.of([SICK, DEAD]), first.of([SICK, DEAD]))
 

@@ -46,8 +46,6 @@ def test_what_nobody_could_answer_waits(database: Database) -> None:
     assert waiting(database, 1) == ["satu"]
     with database.read() as uow:
         assert uow.sop_questions.by_id(first.id) == first
-        assert uow.sop_questions.last_of(person.id) == last
-        assert uow.sop_questions.last_of(person.id + 1) is None
         assert uow.sop_questions.numbered([last.id, first.id]) == (first, last)
         assert uow.sop_questions.how_many_wait() == 2
         assert uow.sop_questions.how_many_wait(at(1)) == 1

@@ -9,9 +9,9 @@ import pytest
 from bot.clock import utcnow
 from storage.database import Database
 from tests.bot.emulator.running import TOKEN, Emulator, running
+from tests.bot.sops.asking import questions_of
 from tests.bot.sops.library import stock_seed
 from tests.support.people import RINA, found_ministry, issue
-from tests.support.people import person as person_of
 from tests.support.remote import PATIENCE, RemotePhone
 from tests.support.system import serving
 
@@ -60,8 +60,7 @@ def test_inline_mode_and_a_checklist_over_a_restart(
             chosen = {"person": CHAT, "query_id": shared["id"], "result": "SOP-19:2"}
             assert emulator.ask("control/choose", chosen)[0] == 200
             phone.await_rest()
-            with database.read() as uow:
-                assert uow.sop_questions.last_of(person_of(database, RINA).id) is None
+            assert questions_of(database, RINA) == []
             stranger = typed(emulator, "SOP-19", CHAT + 1)
             assert (stranger["results"], stranger["button"]["start_parameter"]) == ([], "sop")
             phone.type("pemulangan jenazah")

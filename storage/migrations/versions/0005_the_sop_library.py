@@ -114,7 +114,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sop_questions")),
     )
     op.create_index(op.f("ix_sop_questions_asked_at"), "sop_questions", ["asked_at"], unique=False)
-    op.create_index(op.f("ix_sop_questions_person"), "sop_questions", ["person"], unique=False)
     op.create_index(
         "ix_sop_questions_waiting",
         "sop_questions",

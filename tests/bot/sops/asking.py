@@ -11,6 +11,8 @@ from tests.bot.sops.library import stock_small
 from tests.support.chat import Phone
 from tests.support.people import SARI, enrol, found_ministry, person
 
+QUESTIONS = 100  # more than a test asks
+
 
 def asker(database: Database, staff_id: str = SARI, chat: int = CHAT) -> Phone:
     """Somebody who has enrolled where there is a small library, and nothing to be answered."""
@@ -37,9 +39,13 @@ def found(code: str | None, number: int | None, written: int | None = None) -> A
     return Answer((Hit(code, number, 0.9, written),))
 
 
-def last_question(database: Database, staff_id: str = SARI) -> SopQuestion:
+def questions_of(database: Database, staff_id: str = SARI) -> list[SopQuestion]:
+    """What the person asked, the oldest first."""
     someone = person(database, staff_id)
     with database.read() as uow:
-        question = uow.sop_questions.last_of(someone.id)
-    assert question is not None
-    return question
+        every = uow.sop_questions.numbered(range(1, QUESTIONS))
+    return [each for each in every if each.person == someone.id]
+
+
+def last_question(database: Database, staff_id: str = SARI) -> SopQuestion:
+    return questions_of(database, staff_id)[-1]

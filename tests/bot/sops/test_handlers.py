@@ -9,9 +9,10 @@ from storage.database import Database
 from storage.records import SopQuestion
 from tests.bot.emulator.running import Emulator, running
 from tests.bot.interviews.walking import CHAT
+from tests.bot.sops.asking import questions_of
 from tests.bot.sops.library import QUESTION, stock_small
 from tests.support.chat import Phone
-from tests.support.people import MARIA, SARI, enrol, found_ministry, person
+from tests.support.people import MARIA, SARI, enrol, found_ministry
 from tests.support.wire import Wire, message, said, tapped
 
 # what is sent: the kinds of reply that fit, and a word that each of them says
@@ -51,8 +52,7 @@ def texts(wire: Wire) -> list[str]:
 
 
 def asked(wire: Wire) -> SopQuestion | None:
-    with wire.database.read() as uow:
-        return uow.sop_questions.last_of(person(wire.database, SARI).id)
+    return next(reversed(questions_of(wire.database)), None)
 
 
 @pytest.mark.parametrize("text", [QUESTION, f"/sop {QUESTION}", f"/SOP   {QUESTION}"])
