@@ -1,6 +1,6 @@
 """The library as the command line asks it: stored, or the one that comes with the product."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from functools import partial
 
 from bot.cli.console import opened_database, words
@@ -23,22 +23,27 @@ def open_library() -> Library:
         if meaning is None:
             return library
         vectors = Vectors(meaning)
-        fill(vectors, library.texts(), database)
+        _fill(vectors, library.texts(), database)
     return library.compared(vectors)
 
 
-def fill(vectors: Vectors, texts: Iterable[str], database: Database) -> None:
+def _fill(vectors: Vectors, texts: Iterable[str], database: Database) -> None:
     """From those that were made before; new ones are kept as they are made."""
     name = vectors.meaning.name
     wanted = list(vectors.lacking(texts).items())
     with database.read() as uow:
         vectors.learn(uow.vectors.known(name, [key for key, _ in wanted]))
     lacking = vectors.lacking(text for _, text in wanted)
-    if len(lacking) >= LONG:
-        words("cli.sop_vectors", count=len(lacking))
+    say_how_many(lacking)
     for made in vectors.make(lacking.values(), workers=WORKERS):
         database.write(partial(_keep, name, made))
 
 
 def _keep(name: str, made: Mapping[str, bytes], uow: UnitOfWork) -> None:
     uow.vectors.keep(name, made)
+
+
+def say_how_many(lacking: Sized) -> None:
+    """That vectors of so many texts are to be made, where somebody waits for it."""
+    if len(lacking) >= LONG:
+        words("cli.sop_vectors", count=len(lacking))

@@ -9,11 +9,11 @@ from typing import Annotated, Any, TypeVar
 import typer
 from pydantic import BaseModel, ValidationError
 
-from bot.cli.console import PROBLEM, emit, opened_database, stop, words
-from bot.cli.sop_library import fill, open_library
+from bot.cli.console import PROBLEM, emit, stop, words
+from bot.cli.sop_library import open_library, say_how_many
 from bot.settings import settings
 from knowledge.ask import ask
-from knowledge.meaning import Vectors, load_meaning
+from knowledge.meaning import WORKERS, Vectors, load_meaning
 from knowledge.passages import Passage, Passages, texts_of
 from knowledge.replies import Answer, Choices, Hit, NotFound, Reply
 
@@ -108,8 +108,10 @@ def _collection(file: Path) -> tuple[Passages, dict[str, Id]]:
     if meaning is None:
         return Passages.of(passages), ids
     vectors = Vectors(meaning)
-    with opened_database() as database:
-        fill(vectors, texts_of(passages), database)
+    texts = texts_of(passages)
+    say_how_many(vectors.lacking(texts))
+    for _ in vectors.make(texts, workers=WORKERS):
+        pass  # not ours to keep
     return Passages.of(passages, vectors), ids
 
 
