@@ -1,6 +1,8 @@
 """The library compared by meaning: its vectors are made beside the bot's work, and kept."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 
 from bot.chat.jobs import Job
@@ -26,8 +28,7 @@ def compare(database: Database, _now: datetime) -> None:
 def learn(database: Database, meaning: Meaning, batches: int | None = None) -> None:
     """Make the vectors that are lacking, or some batches of them.
 
-    Until all are there, the library goes by words alone. What was made is kept batch by batch: a
-    restart goes on where it stopped.
+    Until all are there, the library goes by words alone.
     """
     with database.read() as uow:
         held = shelved(uow)
@@ -35,19 +36,32 @@ def learn(database: Database, meaning: Meaning, batches: int | None = None) -> N
             return
         vectors = held.vectors or Vectors(meaning)
         texts = held.library.texts()
-        vectors.learn(uow.vectors.known(meaning.name, vectors.lacking(texts)))
-    for made in islice(vectors.make(texts), batches):
-        _keep(database, meaning.name, made)
+        recall(uow, vectors, texts)
+    make(database, vectors, texts, batches)
     if not vectors.lacking(texts):
         with database.read() as uow:
             reshelve(uow, vectors)
 
 
-def _keep(database: Database, model: str, made: dict[str, bytes]) -> None:
-    def keep(uow: UnitOfWork) -> None:
-        uow.vectors.keep(model, made)
+def recall(uow: UnitOfWork, vectors: Vectors, texts: Iterable[str]) -> None:
+    """Take in what was made of these texts before."""
+    vectors.learn(uow.vectors.known(vectors.meaning.name, vectors.lacking(texts)))
 
-    database.write(keep)
+
+def make(
+    database: Database,
+    vectors: Vectors,
+    texts: Iterable[str],
+    batches: int | None = None,
+    workers: int = 1,
+) -> None:
+    """Make what is lacking of these texts, and keep it batch by batch: a restart goes on there."""
+    for made in islice(vectors.make(texts, workers=workers), batches):
+        database.write(partial(_keep, vectors.meaning.name, made))
+
+
+def _keep(model: str, made: Mapping[str, bytes], uow: UnitOfWork) -> None:
+    uow.vectors.keep(model, made)
 
 
 COMPARING = Job("sops.compare", EVERY, compare)
