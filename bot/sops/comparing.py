@@ -8,12 +8,13 @@ from itertools import islice
 from bot.chat.jobs import Job
 from bot.settings import settings
 from bot.sops.shelf import reshelve, shelf, shelved
-from knowledge.meaning import Meaning, Vectors, load_meaning
+from knowledge.meaning import Meaning, Vectors, content_hash, load_meaning
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 
 EVERY = timedelta(seconds=2)
 AT_ONCE = 3  # batches, a second of work: a stop does not wait for longer
+IN_ONE_WRITE = 500  # vectors that are dropped; whoever waits to write comes in between
 
 
 def compare(database: Database, _now: datetime) -> None:
@@ -28,7 +29,8 @@ def compare(database: Database, _now: datetime) -> None:
 def learn(database: Database, meaning: Meaning, batches: int | None = None) -> None:
     """Make the vectors that are lacking, or some batches of them.
 
-    Until all are there, the library goes by words alone.
+    Until all are there, the library goes by words alone; then the vectors that it does not need any
+    more are forgotten.
     """
     with database.read() as uow:
         held = shelved(uow)
@@ -38,9 +40,10 @@ def learn(database: Database, meaning: Meaning, batches: int | None = None) -> N
         texts = held.library.texts()
         recall(uow, vectors, texts)
     make(database, vectors, texts, batches)
-    if not vectors.lacking(texts):
-        with database.read() as uow:
-            reshelve(uow, vectors)
+    with database.read() as uow:
+        library = reshelve(uow, vectors)
+    if library.space is not None:
+        _forget(database, vectors, library.texts())
 
 
 def recall(uow: UnitOfWork, vectors: Vectors, texts: Iterable[str]) -> None:
@@ -62,6 +65,20 @@ def make(
 
 def _keep(model: str, made: Mapping[str, bytes], uow: UnitOfWork) -> None:
     uow.vectors.keep(model, made)
+
+
+def _forget(database: Database, vectors: Vectors, texts: Iterable[str]) -> None:
+    """Keep the vectors of these texts alone, and of the present model."""
+    vectors.forget(texts)
+    needed = {(vectors.meaning.name, content_hash(text)) for text in texts}
+    with database.read() as uow:
+        gone = list(uow.vectors.all() - needed)
+    for begin in range(0, len(gone), IN_ONE_WRITE):
+        database.write(partial(_drop, gone[begin : begin + IN_ONE_WRITE]))
+
+
+def _drop(some: Iterable[tuple[str, str]], uow: UnitOfWork) -> None:
+    uow.vectors.drop(some)
 
 
 COMPARING = Job("sops.compare", EVERY, compare)

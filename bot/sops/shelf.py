@@ -38,11 +38,12 @@ def shelved(uow: UnitOfWork) -> Shelved:
         return found
 
 
-def reshelve(uow: UnitOfWork, vectors: Vectors) -> None:
-    """Have the library of this database compared by meaning from now on."""
+def reshelve(uow: UnitOfWork, vectors: Vectors) -> Library:
+    """The library of this database, compared by meaning from now on where no vector is lacking."""
     with uow.sops.building:
         found = Shelved(shelf(uow).compared(vectors), vectors)
         uow.sops.keep_built(uow.sops.revision(), found)
+        return found.library
 
 
 def stored(

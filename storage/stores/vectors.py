@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from storage.stores.statements import per_dialect
 from storage.tables.sops import passage_vectors
@@ -14,6 +14,10 @@ _KNOWN = select(passage_vectors.c.hash, passage_vectors.c.vector).where(
     passage_vectors.c.hash.in_(bindparam("hashes", expanding=True)),
 )
 _KEEP = per_dialect(lambda insert: insert(passage_vectors).on_conflict_do_nothing())
+_ALL = select(passage_vectors.c.model, passage_vectors.c.hash)
+_DROP = delete(passage_vectors).where(
+    passage_vectors.c.model == bindparam("of_model"), passage_vectors.c.hash == bindparam("of_hash")
+)
 
 
 class Vectors:
@@ -39,3 +43,13 @@ class Vectors:
         ]
         if rows:
             self._connection.execute(_KEEP[self._connection.dialect.name], rows)
+
+    def all(self) -> set[tuple[str, str]]:
+        """Model and hash of each vector that is kept."""
+        return {(row.model, row.hash) for row in self._connection.execute(_ALL)}
+
+    def drop(self, some: Iterable[tuple[str, str]]) -> None:
+        """Delete the vectors of these models and hashes."""
+        rows = [{"of_model": model, "of_hash": each} for model, each in some]
+        if rows:
+            self._connection.execute(_DROP, rows)

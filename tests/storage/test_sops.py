@@ -123,3 +123,8 @@ def test_vectors_are_kept_by_model_and_hash(database: Database) -> None:
     with database.read() as uow:
         assert uow.vectors.known("e5", ["a", "b", "c", *many]) == made | {"c": b"\x03"}
         assert uow.vectors.known("e6", ["a"]) == {}
+    database.write(lambda uow: uow.vectors.keep("e6", {"a": b"\x04"}))
+    database.write(lambda uow: uow.vectors.drop([("e5", "a"), ("e6", "b"), ("e5", "none")]))
+    database.write(lambda uow: uow.vectors.drop([]))
+    with database.read() as uow:
+        assert uow.vectors.all() == {("e5", "b"), ("e5", "c"), ("e6", "a")}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Barrier
 
@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from bot.sops.comparing import learn
 from bot.sops.shelf import shelf
 from knowledge.library import Library
+from knowledge.meaning import content_hash
 from storage.database import Database
-from tests.bot.sops.library import COUNSEL, HEARING, PASSPORT, stock, write_answer
+from tests.bot.sops.library import COUNSEL, HEARING, PASSPORT, RENEWED, stock, write_answer
 
 Floats = NDArray[np.float32]
 LETTERS = "abcdefghijklmnopqrstuvwxyz "
@@ -97,6 +98,34 @@ def test_only_what_is_new_is_made(database: Database) -> None:
     fresh = model.made[first:]
     assert "jam berapa loket dibuka" in fresh
     assert not set(fresh) & set(model.made[:first])
+
+
+def test_what_no_text_has_any_more_is_forgotten_once_the_others_are_there(
+    database: Database,
+) -> None:
+    model, other = Letters(), {content_hash("paspor"): b"by another model"}
+    stock(database, PASSPORT)
+    learn(database, model)
+    before = set(shelved(database).texts())
+    database.write(lambda uow: uow.vectors.keep("figures", other))
+    stock(database, RENEWED)
+    now = set(shelved(database).texts())
+    learn(database, model, batches=0)
+    assert kept(database) == {("letters", each) for each in map(content_hash, before)} | {
+        ("figures", each) for each in other
+    }
+    learn(database, model)
+    assert before - now
+    assert kept(database) == {("letters", each) for each in map(content_hash, now)}
+    stock(database, replace(PASSPORT, version="2026-03-01"))
+    made = len(model.made)
+    learn(database, model)
+    assert set(model.made[made:]) == before - now, "in memory it was forgotten too"
+
+
+def kept(database: Database) -> set[tuple[str, str]]:
+    with database.read() as uow:
+        return uow.vectors.all()
 
 
 def test_a_restart_makes_nothing_twice(database_url: str, tmp_path: Path) -> None:
