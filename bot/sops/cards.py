@@ -77,6 +77,11 @@ def told_key(question: int, kind: str) -> str | None:
     return None if kind == "complained" else f"sops.told:{question}"
 
 
+def cards_of(person: int, question: int) -> tuple[str, str]:
+    """Both cards that a question may have."""
+    return card_key(person, question), f"sops.told:{question}"
+
+
 def card(
     person: Person, chat_id: int, question: int, view: str, *, fresh: bool = False, **arguments: Any
 ) -> Notice:

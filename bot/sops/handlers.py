@@ -17,6 +17,7 @@ from bot.sops.asking import Asked, looked_up, searched
 from bot.sops.cards import DESK, SOPS
 from bot.sops.comparing import COMPARING
 from bot.sops.desk_handlers import takes_text
+from bot.sops.forgetting import FORGETTING
 from bot.sops.inline import found_inline
 from bot.sops.screens import NOTICES
 from bot.sops.shelf import shelf
@@ -97,6 +98,6 @@ FEATURE = Feature(
         MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, on_text),
         desk_handlers.DOCUMENTS,
     ),
-    jobs=(COMPARING, *jobs.JOBS),
+    jobs=(COMPARING, FORGETTING, *jobs.JOBS),
     inline=found_inline,
 )

@@ -17,6 +17,7 @@ from bot.sops.draft_screens import draft_screen
 from bot.sops.drawn import Holder, Row
 from bot.sops.news_screen import news_screen
 from bot.sops.pages import checklist_page, related_page, sop_button, step_page, whole_page
+from bot.sops.queue import question as question_of
 from bot.sops.rules import COMPLAINTS, LATELY, Contact, contact_of
 from bot.sops.shelf import shelf
 from bot.sops.telling import (
@@ -205,7 +206,8 @@ def _rated(drawing: Drawing, screen: Screen, page: tuple[int, ...]) -> Screen:
     asks = _ASKS.get(arguments.get("asks", ""))
     if asks is not None:
         return asks(holder, screen, page)
-    if drawing.uow.sop_questions.by_id(holder.question).helpful is not None:
+    asked = question_of(drawing.uow, holder.question)
+    if asked is None or asked.helpful is not None:  # forgotten meanwhile, or said already
         return screen
     yes = holder.button(holder.say("sops.button.helpful"), Verb.HELPFUL, *page)
     no = holder.button(holder.say("sops.button.unhelpful"), Verb.UNHELPFUL, *page)

@@ -1,5 +1,6 @@
 """Where each live card stands: which message of which chat shows it now."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, select
@@ -38,6 +39,8 @@ class Cards:
         }
         self._connection.execute(_SET[self._connection.dialect.name], parameters)
 
-    def forget(self, card: str) -> None:
-        """The card is shown nowhere."""
-        self._connection.execute(_FORGET, {"of_card": card})
+    def forget(self, some: Iterable[str]) -> None:
+        """These cards are shown nowhere."""
+        rows = [{"of_card": card} for card in some]
+        if rows:
+            self._connection.execute(_FORGET, rows)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from storage.errors import NotFound
 from storage.records import Person, SopComplaint, SopCount, SopOutcome, SopQuestion
@@ -39,6 +39,21 @@ _RATE = (
     update(sop_questions)
     .where(sop_questions.c.id == bindparam("of_id"))
     .values(helpful=bindparam("useful"), complaint=bindparam("why"))
+)
+_over = (
+    select(sop_questions.c.id)
+    .where(
+        sop_questions.c.asked_at < bindparam("moment"),
+        sop_questions.c.state == "closed",
+        or_(sop_questions.c.closed_at.is_(None), sop_questions.c.closed_at < bindparam("moment")),
+    )
+    .order_by(sop_questions.c.asked_at)
+    .limit(bindparam("at_most"))
+)
+_SWEEP = (
+    delete(sop_questions)
+    .where(sop_questions.c.id.in_(_over))
+    .returning(sop_questions.c.person, sop_questions.c.id)
 )
 _since = sop_questions.c.asked_at >= bindparam("moment")
 _group = (
@@ -127,3 +142,8 @@ class SopQuestions:
         """How many replies to questions since then were of no use, by SOP, office and reason."""
         rows = self._connection.execute(_COMPLAINTS, {"moment": since})
         return tuple(SopComplaint(*row) for row in rows)
+
+    def sweep(self, before: datetime, limit: int) -> tuple[tuple[int, int], ...]:
+        """Delete some of what was answered or closed before that moment; person and id of each."""
+        rows = self._connection.execute(_SWEEP, {"moment": before, "at_most": limit})
+        return tuple((row.person, row.id) for row in rows)

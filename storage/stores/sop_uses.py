@@ -39,6 +39,13 @@ _VERSION_OF = (
     .order_by(sop_uses.c.id.desc())
     .limit(1)
 )
+_over = (
+    select(sop_uses.c.id)
+    .where(sop_uses.c.opened_at < bindparam("moment"))
+    .order_by(sop_uses.c.opened_at)
+    .limit(bindparam("at_most"))
+)
+_SWEEP = delete(sop_uses).where(sop_uses.c.id.in_(_over))
 
 
 class SopUses:
@@ -78,6 +85,11 @@ class SopUses:
     def counts(self, since: datetime) -> tuple[SopUse, ...]:
         """How often SOPs were opened since then, by SOP and office."""
         return tuple(SopUse(*row) for row in self._connection.execute(_COUNTS, {"moment": since}))
+
+    def sweep(self, before: datetime, limit: int) -> int:
+        """Delete some of the openings before that moment; returns how many rows went."""
+        parameters = {"moment": before, "at_most": limit}
+        return self._connection.execute(_SWEEP, parameters).rowcount
 
 
 _of_checklist = (checklists.c.person == bindparam("someone"), checklists.c.sop == bindparam("it"))
@@ -168,6 +180,7 @@ _PUT_SHEET = per_dialect(
     )
 )
 _DROP_SHEET = delete(sop_desks).where(sop_desks.c.person == bindparam("someone"))
+_SWEEP_SHEETS = delete(sop_desks).where(sop_desks.c.touched_at < bindparam("moment"))
 
 
 class SopDesks:
@@ -189,3 +202,7 @@ class SopDesks:
     def drop(self, person: int) -> None:
         """Clear the person's desk."""
         self._connection.execute(_DROP_SHEET, {"someone": person})
+
+    def sweep(self, before: datetime) -> None:
+        """Clear the desks that nobody has touched since: one a person at most."""
+        self._connection.execute(_SWEEP_SHEETS, {"moment": before})

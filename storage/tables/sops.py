@@ -104,6 +104,7 @@ sop_questions = Table(
     Column("helpful", Boolean),
     Column("complaint", Text),
     Index(None, "asked_at"),
+    sqlite_autoincrement=True,  # old buttons name questions that were deleted: no id comes again
 )
 
 is_waiting = sop_questions.c.state == literal_column("'open'")

@@ -20,7 +20,7 @@ def test_a_card_stands_where_it_was_put_last(database: Database) -> None:
     database.write(lambda uow: uow.cards.set("c", 8, 55, at(1)))
     with database.read() as uow:
         assert uow.cards.get("c") == (8, 55)
-    database.write(lambda uow: uow.cards.forget("c"))
+    database.write(lambda uow: uow.cards.forget(["c", "none"]))
     with database.read() as uow:
         assert uow.cards.get("c") is None
 

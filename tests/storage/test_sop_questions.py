@@ -93,6 +93,45 @@ def test_replies_are_rated_and_counted(database: Database) -> None:
         assert uow.sop_questions.complaints(NOW) == ()
 
 
+def test_what_was_closed_long_ago_goes_a_few_at_a_time(database: Database) -> None:
+    person = database.write(add_person)
+    answered, waits, fresh, dismissed, undone = (
+        asked(database, person, text, outcome, second)
+        for text, outcome, second in (
+            ("dua", ANSWERED, 1),
+            ("satu", UNKNOWN, 0),
+            ("enam", ANSWERED, 9),
+            ("tiga", UNKNOWN, 2),
+            ("lima", UNKNOWN, 4),
+        )
+    )
+
+    def work(uow: UnitOfWork) -> None:
+        uow.sop_questions.close([dismissed.id], person.id, "dismissed", at(8))
+        uow.sop_questions.close([undone.id], person.id, "dismissed", at(5))
+        uow.sop_questions.reopen([undone.id])
+
+    def swept(second: float, limit: int = 9) -> set[int]:
+        gone = database.write(lambda uow: uow.sop_questions.sweep(at(second), limit))
+        assert {owner for owner, _ in gone} <= {person.id}
+        return {question for _, question in gone}
+
+    database.write(work)
+    assert swept(1) == set()
+    assert swept(8) == {answered.id}
+    assert swept(10, 1) | swept(10, 1) == {dismissed.id, fresh.id}
+    assert swept(10) == set()
+    with database.read() as uow:
+        assert uow.sop_questions.waiting(9) == (waits, undone)
+
+
+def test_the_id_of_a_question_is_not_given_again(database: Database) -> None:
+    person = database.write(add_person)
+    last = asked(database, person, "satu", ANSWERED)
+    database.write(lambda uow: uow.sop_questions.sweep(at(1), 1))
+    assert asked(database, person, "dua").id > last.id
+
+
 def test_who_opened_which_sop(database: Database) -> None:
     one, other = database.write(lambda uow: (add_person(uow).id, add_person(uow, "1002").id))
 
@@ -125,6 +164,9 @@ def test_who_opened_which_sop(database: Database) -> None:
     database.write(lambda uow: uow.sop_mutes.mute(one))
     with database.read() as uow:
         assert uow.sop_uses.users_since("SOP-01", NOW) == ((8, second),)
+    assert [database.write(lambda uow: uow.sop_uses.sweep(at(3), 2)) for _ in range(3)] == [2, 1, 0]
+    with database.read() as uow:
+        assert uow.sop_uses.counts(NOW) == (SopUse("SOP-02", "KPG", 1),)
 
 
 def test_a_checklist_is_one_a_person_and_sop(database: Database) -> None:
@@ -175,8 +217,13 @@ def test_a_desk_holds_one_sheet(database: Database) -> None:
     person = database.write(add_person).id
     for page in (1, 2):
         database.write(lambda uow: uow.sop_desks.put(person, {"page": page}, NOW))  # noqa: B023
+    database.write(lambda uow: uow.sop_desks.sweep(NOW))
     with database.read() as uow:
         assert uow.sop_desks.of(person) == {"page": 2}
+    database.write(lambda uow: uow.sop_desks.sweep(at(1)))
+    with database.read() as uow:
+        assert uow.sop_desks.of(person) is None
+    database.write(lambda uow: uow.sop_desks.put(person, {"page": 3}, NOW))
     database.write(lambda uow: uow.sop_desks.drop(person))
     with database.read() as uow:
         assert uow.sop_desks.of(person) is None

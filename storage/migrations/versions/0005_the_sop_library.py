@@ -112,6 +112,7 @@ def upgrade() -> None:
             ["person"], ["people.id"], name=op.f("fk_sop_questions_person_people")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sop_questions")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_sop_questions_asked_at"), "sop_questions", ["asked_at"], unique=False)
     op.create_index(
