@@ -45,6 +45,11 @@ def stale_tap(uow: UnitOfWork, person: Person, chat_id: int, now: datetime) -> s
     return say(person.language, "toast.stale")
 
 
+def not_fetched_notice(chat_id: int) -> Notice:
+    """Telegram did not give the file that was sent there."""
+    return Notice(chat_id, "people.not_fetched", {})
+
+
 def refusal_notice(refusal: NotAllowed, chat_id: int, language: str) -> Notice:
     """The one screen that a refusal becomes; `language` is for people we do not know."""
     name = "people.stranger" if isinstance(refusal, Stranger) else "people.not_allowed"

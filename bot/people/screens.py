@@ -119,6 +119,10 @@ def not_allowed_screen(uow: UnitOfWork, arguments: Mapping[str, Any], chat_id: i
     return Screen(say(_language_at(uow, chat_id, arguments), "people.not_allowed"))
 
 
+def not_fetched_screen(uow: UnitOfWork, arguments: Mapping[str, Any], chat_id: int) -> Screen:
+    return Screen(say(_language_at(uow, chat_id, arguments), "draft.not_fetched"))
+
+
 def _office(uow: UnitOfWork, person: Person) -> str:
     return clean(uow.offices.by_code(person.office).name)
 
@@ -133,4 +137,5 @@ NOTICES = {
     "people.colleagues": colleagues_screen,
     "people.help": help_screen,
     "people.not_allowed": not_allowed_screen,
+    "people.not_fetched": not_fetched_screen,
 }

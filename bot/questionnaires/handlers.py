@@ -12,6 +12,7 @@ from telegram.ext import ApplicationHandlerStop, CommandHandler, MessageHandler,
 from bot.chat.acting import act, acting, chat_of
 from bot.chat.context import answer, run, services
 from bot.chat.feature import Feature
+from bot.chat.notices import not_fetched_notice
 from bot.chat.screen import Tap
 from bot.gateway.fetch import NotFetched, fetched
 from bot.questionnaires import received, service, steps
@@ -41,7 +42,7 @@ async def on_document(update: Update, context: Any) -> None:
         try:
             source = await fetched(context.bot, document.file_id, MAX_BYTES, chat)
         except NotFetched:
-            await act(update, lambda uow, now: received.not_fetched(uow, chat, now))
+            await act(update, lambda uow, now: uow.outbox.add(not_fetched_notice(chat), now))
             raise ApplicationHandlerStop from None
         found = await _looked_at(person, name, source)
     await act(update, lambda uow, now: received.keep(uow, chat, found, now))

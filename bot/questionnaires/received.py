@@ -78,12 +78,6 @@ def keep(uow: UnitOfWork, chat_id: int, received: Received, now: datetime) -> No
     uow.outbox.add(draft_card(person, chat_id, "checked", _brief(arguments), fresh=True), now)
 
 
-def not_fetched(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
-    """Telegram did not give the file."""
-    person = speaker(uow, chat_id, "questionnaire.publish")
-    uow.outbox.add(Notice(chat_id, "questionnaires.not_fetched", {"person": person.id}), now)
-
-
 def draft_card(
     person: Person, chat_id: int, view: str, arguments: Mapping[str, Any], *, fresh: bool = False
 ) -> Notice:

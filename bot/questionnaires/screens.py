@@ -224,16 +224,10 @@ def moved_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen 
     )
 
 
-def not_fetched_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
-    person = reader(uow, arguments, chat_id, "questionnaire.list")
-    return Screen(say(person.language, "draft.not_fetched")) if person else None
-
-
 NOTICES = {
     "questionnaires.draft": draft_screen,
     "questionnaires.findings": findings_screen,
     "questionnaires.list": list_screen,
     "questionnaires.outlook": outlook_screen,
     "questionnaires.moved": moved_screen,
-    "questionnaires.not_fetched": not_fetched_screen,
 }

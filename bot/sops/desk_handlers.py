@@ -8,6 +8,7 @@ from telegram.ext import ApplicationHandlerStop, CommandHandler, MessageHandler,
 
 from bot.chat.acting import act, acting, chat_of
 from bot.chat.context import services
+from bot.chat.notices import not_fetched_notice
 from bot.chat.screen import Tap
 from bot.chat.tapping import act_and_answer
 from bot.gateway.fetch import NotFetched, fetched
@@ -59,7 +60,7 @@ async def on_document(update: Update, context: Any) -> None:
         try:
             source = await fetched(context.bot, document.file_id, MAX_BYTES, chat)
         except NotFetched:
-            await act(update, lambda uow, now: received.not_fetched(uow, chat, now))
+            await act(update, lambda uow, now: uow.outbox.add(not_fetched_notice(chat), now))
             raise ApplicationHandlerStop from None
         found = await asyncio.to_thread(received.looked_at, services().database, name, source)
     if found is None:

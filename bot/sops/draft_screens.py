@@ -137,15 +137,10 @@ def _discarded(desk: Desk) -> Screen:
     return Screen(desk.say("draft.discarded"))
 
 
-def _not_fetched(desk: Desk) -> Screen:
-    return Screen(desk.say("draft.not_fetched"))
-
-
 _VIEWS: Mapping[str, Callable[[Desk], Screen]] = {
     "broken": _broken,
     "checked": _checked,
     "published": _published,
     "gone": _gone,
     "discarded": _discarded,
-    "not_fetched": _not_fetched,
 }

@@ -89,12 +89,6 @@ def keep(uow: UnitOfWork, chat_id: int, received: Received, now: datetime) -> No
     uow.outbox.add(notice, now)
 
 
-def not_fetched(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
-    """Telegram did not give the file."""
-    person = speaker(uow, chat_id, "sop.publish")
-    uow.outbox.add(draft_card(person, chat_id, "not_fetched", fresh=True), now)
-
-
 def _json(value: Any) -> dict[str, Any]:
     return asdict(replace(value, details=dict(value.details)))
 

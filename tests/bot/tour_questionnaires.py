@@ -70,7 +70,6 @@ def findings(phone: Tourist) -> None:
     send(phone, BROKEN)
     phone.push("button.discard")
     send(phone, MANY)
-    phone.tell("questionnaires.not_fetched", person=person(phone.database, RATNA).id)
 
 
 def drafts(phone: Tourist) -> None:

@@ -233,8 +233,7 @@ def drafts(phone: Tourist) -> None:
     """A file that cannot be read, and drafts with all that can be said of them."""
     problem = SopProblem("error", "document-no-procedure")
     send(phone, Received("uji.docx", problems=(problem,)))
-    phone.database.write(lambda uow: received.not_fetched(uow, phone.chat_id, phone.now))
-    phone.deliver()
+    phone.tell("people.not_fetched")
     send(phone, draft(replace(NEWER, code="")))
     phone.tap(next(label for label in phone.labels if label.startswith("SOP-91")))
     message, button = phone.find(phone.word("button.publish"))
