@@ -30,8 +30,11 @@ def draft_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen 
     return _VIEWS[arguments["view"]](desk) if desk else None
 
 
-def _broken(desk: Desk) -> Screen:
-    """Why the file cannot be read, with the place."""
+def broken_screen(uow: UnitOfWork, arguments: Arguments, chat_id: int) -> Screen | None:
+    """Why a file cannot be read, with the place."""
+    desk = desk_of(uow, arguments, chat_id, "sop.publish")
+    if desk is None:
+        return None
     language = desk.person.language
     lines = [problem_line(language, problem_of(each)) for each in desk.arguments["problems"]]
     text = paragraphs(
@@ -138,7 +141,6 @@ def _discarded(desk: Desk) -> Screen:
 
 
 _VIEWS: Mapping[str, Callable[[Desk], Screen]] = {
-    "broken": _broken,
     "checked": _checked,
     "published": _published,
     "gone": _gone,

@@ -8,11 +8,11 @@ from typing import Any
 
 from bot.access import may
 from bot.chat.speaker import speaker
-from bot.sops.publishing import checked_card, completed, current_of, draft_card, keep_draft
+from bot.sops.publishing import checked_card, completed, current_of, keep_draft
 from knowledge.importing import MAX_BYTES, Doubt, Draft, Place, read_document
 from knowledge.problems import SopProblem, Unreadable
 from storage.database import Database
-from storage.records import Person
+from storage.records import Notice, Person
 from storage.unit_of_work import UnitOfWork
 
 WORD, EXCEL = ".docx", ".xlsx"
@@ -69,24 +69,24 @@ def looked_at(database: Database, name: str, source: bytes) -> Received | None:
 
 
 def keep(uow: UnitOfWork, chat_id: int, received: Received, now: datetime) -> None:
-    """Keep it as the person's draft, in place of an earlier one; show what is new and doubtful."""
+    """Keep it as the person's draft, in place of an earlier one; show what is new and doubtful.
+
+    Beside a document that cannot be read the earlier draft stays, and so does its card.
+    """
     person = speaker(uow, chat_id, "sop.publish")
-    uow.sops.drop_draft(person.id)
     draft = received.draft
     if draft is None:
         problems = [_json(problem) for problem in received.problems]
-        notice = draft_card(
-            person, chat_id, "broken", fresh=True, file=received.name, problems=problems
-        )
-    else:
-        kept = keep_draft(uow, person, draft.sop, received.name)
-        known = current_of(uow, draft.sop.code) is not None
-        left = [each for each in draft.doubts if not (known and each.code in SETTLED)]
-        doubts = [_json(doubt) for doubt in left[:SHOWN]]
-        more = max(0, len(left) - SHOWN)
-        notice = checked_card(person, chat_id, kept, doubts=doubts, more=more)
-        notice = replace(notice, fresh=True)
-    uow.outbox.add(notice, now)
+        told = {"person": person.id, "file": received.name, "problems": problems}
+        uow.outbox.add(Notice(chat_id, "sops.broken", told), now)
+        return
+    kept = keep_draft(uow, person, draft.sop, received.name)
+    known = current_of(uow, draft.sop.code) is not None
+    left = [each for each in draft.doubts if not (known and each.code in SETTLED)]
+    doubts = [_json(doubt) for doubt in left[:SHOWN]]
+    more = max(0, len(left) - SHOWN)
+    card = checked_card(person, chat_id, kept, doubts=doubts, more=more)
+    uow.outbox.add(replace(card, fresh=True), now)
 
 
 def _json(value: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bot.sops.answered_screen import answered_screen
 from bot.sops.asking import often_used
 from bot.sops.cards import BROWSING, Verb, marks
 from bot.sops.desk_screens import desk_screen
-from bot.sops.draft_screens import draft_screen
+from bot.sops.draft_screens import broken_screen, draft_screen
 from bot.sops.drawn import Holder, Row
 from bot.sops.news_screen import news_screen
 from bot.sops.pages import checklist_page, related_page, sop_button, step_page, whole_page
@@ -252,4 +252,5 @@ NOTICES = {
     "sops.waiting": waiting_screen,
     "sops.news": news_screen,
     "sops.draft": draft_screen,
+    "sops.broken": broken_screen,
 }

@@ -313,5 +313,5 @@ def beside_a_questionnaire(phone: Tourist) -> None:
 def nobody(phone: Tourist) -> None:
     """The phone went to a colleague meanwhile."""
     since = datetime.isoformat(NOW)
-    for name in ("desk", "answered", "usage", "week", "waiting", "news", "draft"):
+    for name in ("desk", "answered", "usage", "week", "waiting", "news", "draft", "broken"):
         phone.tell(f"sops.{name}", person=0, since=since, view="queue")

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.chat.screen import plain
 from bot.sops.publishing import (
     NotPublished,
     keep_draft,
@@ -151,6 +152,20 @@ def test_a_broken_document_says_why(phone: Phone) -> None:
     phone.send_sop("sop.docx", b"PK\x03\x04 no document")
     assert "sop.docx tidak dapat dibaca sebagai SOP" in phone.text
     assert phone.labels == []
+
+
+def test_a_broken_document_leaves_the_earlier_draft(phone: Phone) -> None:
+    phone.send_sop("sop.docx", as_docx(NEWER))
+    card = phone.messages[-1].id
+    phone.send_sop("rusak.docx", b"PK\x03\x04 no document")
+    assert "rusak.docx tidak dapat dibaca sebagai SOP" in phone.text
+    told, shown = phone.messages[-1], len(phone.messages)
+    message, _ = phone.find("Terbitkan")
+    assert message.id == card
+    phone.tap("Terbitkan")
+    assert "Versi 2026-02-20 diterbitkan" in plain(message.screen.text)
+    assert (phone.messages[-1], len(phone.messages)) == (told, shown)
+    assert present(phone).version == "2026-02-20"
 
 
 def test_a_workbook_without_a_procedure_may_be_something_else(phone: Phone) -> None:
