@@ -8,8 +8,8 @@ from bot.chat.text import brief, clean, paragraphs
 from bot.sops.cards import Verb
 from bot.sops.closing import Closed, question_line
 from bot.sops.desk import LONGEST, Sheet
-from bot.sops.drawing import QUESTION, Arguments, Desk, desk_of, named, quoted, turns
-from bot.sops.drawn import Row
+from bot.sops.drawing import QUESTION, Arguments, Desk, desk_of, named, quoted
+from bot.sops.drawn import Row, turns
 from bot.sops.picking import pick_screen, tie_screen, tie_step_screen
 from bot.sops.queue import Group, waiting
 from storage.unit_of_work import UnitOfWork
@@ -45,7 +45,7 @@ def _queue(desk: Desk) -> Screen:
         label = f"{number}. {brief(group.lead.text, ON_A_BUTTON)}"
         rows.append((desk.tap(label, Verb.GROUP, group.lead.id),))
     heading = desk.say("sops.desk.queue", count=desk.uow.sop_questions.how_many_wait())
-    rows.append(turns(desk, Verb.QUEUE, (), page, range(pages)))
+    rows.append(turns(lambda key, other: desk.button(key, Verb.QUEUE, other), page, range(pages)))
     return Screen(paragraphs(bold(heading), *lines), (*(row for row in rows if row), (usage,)))
 
 

@@ -12,7 +12,6 @@ from bot.chat.text import brief
 from bot.i18n import long_date, say
 from bot.sops.cards import BROWSING, SOPS, Verb, mark
 from bot.sops.desk import Sheet, sheet_of
-from bot.sops.drawn import Row
 from bot.sops.queue import Group, group_of
 from bot.sops.shelf import shelf
 from knowledge.articles import Sop, said
@@ -79,18 +78,6 @@ def desk_of(
 def named(desk: Desk, sop: Sop) -> str:
     """Its code and title, on one line."""
     return f"{sop.code} · {brief(said(sop.title, desk.person.language), QUESTION)}"
-
-
-def turns(desk: Desk, verb: Verb, about: tuple[int, ...], page: int, pages: range) -> Row:
-    """Ways to the pages before and after."""
-    return tuple(
-        desk.button(key, verb, *about, other)
-        for key, other in (
-            ("sops.button.page_before", page - 1),
-            ("sops.button.page_after", page + 1),
-        )
-        if other in pages
-    )
 
 
 def quoted(group: Group) -> str:

@@ -1,5 +1,6 @@
 """What pages of SOPs are drawn with: words in a language, and buttons that know their card."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.chat.screen import Button, Tap
@@ -22,3 +23,9 @@ class Holder:
 
     def button(self, label: str, verb: Verb, *numbers: int) -> Button:
         return Button(label, Tap(SOPS, verb, (self.person, self.question, *numbers)))
+
+
+def turns(button: Callable[[str, int], Button], page: int, pages: range) -> Row:
+    """Ways to the pages before and after; `button` draws one from the id of its words."""
+    ways = (("sops.button.page_before", page - 1), ("sops.button.page_after", page + 1))
+    return tuple(button(key, other) for key, other in ways if other in pages)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.chat.screen import Button, Screen, bold
 from bot.chat.text import brief, paragraphs
 from bot.sops.cards import Verb, mark
-from bot.sops.drawing import Desk, quoted, turns
-from bot.sops.drawn import Row
+from bot.sops.drawing import Desk, quoted
+from bot.sops.drawn import Row, turns
 from bot.sops.pages import rows_of
 from bot.sops.queue import Group
 from knowledge.articles import Sop, said
@@ -48,7 +48,9 @@ def _sops(desk: Desk, group: Group, choose: Verb, turn: Verb) -> list[Row]:
         begin = (desk.page - 1) * SOPS_ON_A_PAGE
         shown = every[begin : begin + SOPS_ON_A_PAGE]
         pages = range(1, -(-len(every) // SOPS_ON_A_PAGE) + 1)
-        more = turns(desk, turn, (desk.question,), desk.page, pages)
+        more = turns(
+            lambda key, page: desk.button(key, turn, desk.question, page), desk.page, pages
+        )
     rows: list[Row] = [(_sop_button(desk, sop, choose),) for sop in shown]
     return [*rows, more] if more else rows
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.chat.screen import Button, Screen, bold
 from bot.chat.text import brief, paragraphs
 from bot.sops.cards import Verb, marks
-from bot.sops.drawn import Holder, Row
+from bot.sops.drawn import Holder, Row, turns
 from bot.sops.pages import TITLE, sop_button
 from bot.sops.rules import Contact
 from knowledge.articles import Sop, said
@@ -53,18 +53,13 @@ def list_screen(holder: Holder, sops: Sequence[Sop], page: int) -> Screen:
     page = min(page, pages - 1)
     shown = sops[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
     lines = [f"{each.code} · {brief(said(each.title, holder.language), TITLE)}" for each in shown]
-    turns = [
-        holder.button(holder.say(key), Verb.LIST, other)
-        for key, other in (
-            ("sops.button.page_before", page - 1),
-            ("sops.button.page_after", page + 1),
-        )
-        if 0 <= other < pages
-    ]
+    more = turns(
+        lambda key, other: holder.button(holder.say(key), Verb.LIST, other), page, range(pages)
+    )
     heading = holder.say("sops.list", page=page + 1, pages=pages, count=len(sops))
     start = holder.button(holder.say("sops.button.start"), Verb.START)
     rows: list[Row] = [(sop_button(holder, each),) for each in shown]
-    rows += [tuple(turns)] if turns else []
+    rows += [more] if more else []
     return Screen(paragraphs(bold(heading), "\n".join(lines)), (*rows, (start,)))
 
 
