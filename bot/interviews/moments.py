@@ -114,7 +114,7 @@ def look_up(act: Tapping, opened: Opened, prompt: Prompt, text: str) -> bool:
     day = _day_of_time(opened, prompt, text, act.now)
     view = _view_of(prompt, fold(text), opened.local(act.now).date())
     if day is not None:
-        type_answer(act.uow, act.chat_id, f"{day.isoformat()} {text}", act.now)
+        type_answer(act.uow, act.chat_id, opened, f"{day.isoformat()} {text}", act.now)
     elif view is not None:
         open_view(act, opened, prompt, *view)
     return True

@@ -148,11 +148,11 @@ def unexpected(uow: UnitOfWork, chat_id: int, kind: str, now: datetime) -> None:
 # Text ----------------------------------------------------------------------------------------
 
 
-def type_answer(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> None:
+def type_answer(
+    uow: UnitOfWork, chat_id: int, opened: Opened | None, text: str, now: datetime
+) -> None:
     """Typed text answers the question on the live card; a new card comes below it."""
     person = speaker(uow, chat_id, "interview.answer")
-    stored = live_interview(uow, person)
-    opened = open_interview(uow, person, stored, now) if stored else None
     if opened is None:
         told: dict[str, Any] = {"problem": "use-buttons"}
     elif opened.passage.asking == "reason":

@@ -36,7 +36,7 @@ def take_text(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> None:
     if tapped is not None:
         steps.tap(uow, chat_id, None, tapped, now)
     elif opened is None or not _looked_up(uow, opened, chat_id, text, now):
-        service.type_answer(uow, chat_id, text, now)
+        service.type_answer(uow, chat_id, opened, text, now)
 
 
 def claims(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> bool:
