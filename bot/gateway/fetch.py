@@ -1,11 +1,13 @@
-"""Brings a file that somebody sent from Telegram into the folder of contents."""
+"""A file that somebody sent: what Telegram says of it, and its content brought to us."""
 
 import asyncio
 import logging
 from contextlib import suppress
 
+from telegram import Message
 from telegram.error import BadRequest, TelegramError
 
+from bot.chat.sent import Sent
 from bot.gateway.client import Client
 from bot.gateway.errors import Ambiguous, FloodWait, NotSent
 from bot.gateway.patience import LONGEST_PAUSE, doubling
@@ -14,12 +16,42 @@ from storage.contents import Contents, passing
 ATTEMPTS = 6  # at a file whose download breaks off; a network that is away does not count
 QUIET = 1.0  # seconds until the person is shown that something is going on
 ACTION_LASTS = 4.5  # seconds; Telegram shows it for five
+# What a message may hold as a file, and what that is where Telegram does not say. An animation
+# comes as a document too.
+MIME_TYPES = {
+    "photo": "image/jpeg",
+    "voice": "audio/ogg",
+    "audio": "audio/mpeg",
+    "video": "video/mp4",
+    "video_note": "video/mp4",
+    "animation": "video/mp4",
+    "document": "application/octet-stream",
+}
 
 log = logging.getLogger(__name__)
 
 
 class NotFetched(Exception):  # noqa: N818 - a refusal, not a fault
     """Telegram does not give the file, or it is larger than allowed."""
+
+
+def sent_in(message: Message | None) -> Sent:
+    """The file of a message that has one."""
+    for kind, mime_type in MIME_TYPES.items():
+        held = getattr(message, kind)
+        if message is not None and held:
+            file = held[-1] if kind == "photo" else held  # the largest of its sizes
+            return Sent(
+                kind=kind,
+                file_id=file.file_id,
+                size=file.file_size or 0,
+                mime_type=getattr(file, "mime_type", None) or mime_type,
+                title=getattr(file, "file_name", None) or "",
+                album=message.media_group_id,
+                captioned=bool(message.caption),
+                message_id=message.message_id,
+            )
+    raise ValueError("the message has no file")
 
 
 async def fetch(

@@ -10,28 +10,18 @@ from bot.chat.acting import act, acting_on_the_card, chat_of
 from bot.chat.context import services
 from bot.chat.feature import Feature
 from bot.chat.screen import Tap
+from bot.chat.sent import Sent
 from bot.chat.tapping import act_and_answer
 from bot.gateway.client import Client
-from bot.gateway.fetch import NotFetched, fetch
+from bot.gateway.fetch import NotFetched, fetch, sent_in
 from bot.interviews import media, service, steps
 from bot.interviews.screens import NOTICES
-from bot.interviews.sent import LIMIT, Fetched, Sent
+from bot.interviews.sent import LIMIT, Fetched
 from bot.interviews.sharing import as_point, share
 from bot.interviews.tapping import INTERVIEWS
 from bot.interviews.typed import claims, take_text
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-# What a message may hold as a file, and what that is where Telegram does not say. An animation
-# comes as a document too.
-MIME_TYPES = {
-    "photo": "image/jpeg",
-    "voice": "audio/ogg",
-    "audio": "audio/mpeg",
-    "video": "video/mp4",
-    "video_note": "video/mp4",
-    "animation": "video/mp4",
-    "document": "application/octet-stream",
-}
 FILES = (
     filters.PHOTO
     | filters.VOICE
@@ -54,7 +44,7 @@ async def on_text(update: Update, _context: Any) -> None:
 
 async def on_file(update: Update, context: Any) -> None:
     """Fetch what the open question asks for, then take it in the update's one transaction."""
-    chat, sent = chat_of(update), _sent(update.message)
+    chat, sent = chat_of(update), sent_in(update.message)
     fetched = await _fetched(context.bot, chat, sent)
     await act(update, lambda uow, now: media.take_file(uow, chat, sent, fetched, now))
 
@@ -74,25 +64,6 @@ async def _fetched(bot: Client, chat: int, sent: Sent) -> Fetched | None:
         return Fetched(path, *await fetch(bot, database.contents, sent.file_id, LIMIT, chat))
     except NotFetched:
         return None
-
-
-def _sent(message: Message | None) -> Sent:
-    """The file of a message that has one."""
-    for kind, mime_type in MIME_TYPES.items():
-        held = getattr(message, kind)
-        if message is not None and held:
-            file = held[-1] if kind == "photo" else held  # the largest of its sizes
-            return Sent(
-                kind=kind,
-                file_id=file.file_id,
-                size=file.file_size or 0,
-                mime_type=getattr(file, "mime_type", None) or mime_type,
-                title=getattr(file, "file_name", None) or "",
-                album=message.media_group_id,
-                captioned=bool(message.caption),
-                message_id=message.message_id,
-            )
-    raise ValueError("the message has no file")
 
 
 async def on_place(update: Update, _context: Any) -> None:

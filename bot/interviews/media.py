@@ -7,12 +7,13 @@ from hashlib import sha256
 from typing import Any
 
 from bot.chat.notices import card_key, interview_card
+from bot.chat.sent import Sent
 from bot.chat.speaker import speaker
 from bot.chat.text import brief
 from bot.i18n import file_size
 from bot.interviews.answering import Given, take
 from bot.interviews.opened import Opened, open_interview, save
-from bot.interviews.sent import LIMIT, LIMIT_MB, Fetched, Sent, answer_name, fits
+from bot.interviews.sent import LIMIT, LIMIT_MB, Fetched, answer_name, fits
 from bot.interviews.service import live_interview, problem_arguments
 from bot.interviews.tapping import Tapping, Verb, mark
 from flows.prompts import SendFile
@@ -78,7 +79,8 @@ def _is_early(uow: UnitOfWork, person: Person, chat_id: int, sent: Sent) -> bool
 def _refused(uow: UnitOfWork, opened: Opened | None, chat_id: int, sent: Sent) -> dict[str, Any]:
     """What the card says of a file that does not answer the question; {} for one that can."""
     if opened is None or opened.prompt is None or not isinstance(opened.prompt.input, SendFile):
-        return {"problem": sent.unasked}
+        voiced = sent.kind in ("voice", "audio", "video_note")
+        return {"problem": "voice" if voiced else "file"}
     if opened.overtaken:
         return {"problem": "not-asked"}
     wanted = opened.prompt.input.kind

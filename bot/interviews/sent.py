@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.chat.sent import Sent
 from flows import engine
 from flows.engine import Interview
 from flows.prompts import File
@@ -36,25 +37,6 @@ _ENDINGS = {
     "video/quicktime": "mov",
     "application/pdf": "pdf",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A file in a message, as Telegram describes it."""
-
-    kind: str  # photo, document, voice, audio, video, video_note, animation
-    file_id: str
-    size: int  # bytes, 0 when Telegram does not say
-    mime_type: str
-    title: str  # its own name, "" for what has none
-    album: str | None
-    captioned: bool
-    message_id: int  # grows from message to message of a chat
-
-    @property
-    def unasked(self) -> str:
-        """The problem of one that nobody asked for."""
-        return "voice" if self.kind in ("voice", "audio", "video_note") else "file"
 
 
 @dataclass(frozen=True, slots=True)

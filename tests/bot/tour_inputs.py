@@ -3,8 +3,9 @@
 import shutil
 from dataclasses import replace
 
+from bot.chat.sent import Sent
 from bot.interviews import sharing
-from bot.interviews.sent import LIMIT, Sent
+from bot.interviews.sent import LIMIT
 from storage.database import Database
 from tests.bot.interviews.walking import CHAT
 from tests.bot.tour import prepare

@@ -12,9 +12,10 @@ from bot.chat.acting import refuse
 from bot.chat.between import in_between
 from bot.chat.notices import refusal_notice
 from bot.chat.screen import Button, Screen, Tap, plain
+from bot.chat.sent import Sent
 from bot.interviews import media, steps
 from bot.interviews import service as interviews
-from bot.interviews.sent import Fetched, Sent
+from bot.interviews.sent import Fetched
 from bot.interviews.sharing import as_point, share
 from bot.interviews.tapping import INTERVIEWS
 from bot.interviews.typed import take_text

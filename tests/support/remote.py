@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from time import monotonic, sleep
 from typing import Any
 
-from bot.interviews.sent import Sent
+from bot.chat.sent import Sent
 from storage.database import Database
 from tests.bot.emulator.running import Emulator
 from tests.support.chat import attached

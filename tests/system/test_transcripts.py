@@ -6,8 +6,8 @@ from typing import Protocol
 
 import pytest
 
+from bot.chat.sent import Sent
 from bot.clock import utcnow
-from bot.interviews.sent import Sent
 from bot.questionnaires.content import COMPETENCY
 from storage.database import Database
 from tests.bot.emulator.pictures import png

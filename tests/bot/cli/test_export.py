@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.interviews.sent import Sent
+from bot.chat.sent import Sent
 from storage.database import Database
 from tests.bot.cli.running import Done, Shell
 from tests.bot.interviews.walking import REVIEW, STAFF, answers, asked, at, begun, founded

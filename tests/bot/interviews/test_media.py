@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.access import Operator
+from bot.chat.sent import Sent
 from bot.interviews import media
-from bot.interviews.sent import DIGITS, LIMIT, Fetched, Sent, answer_name
+from bot.interviews.sent import DIGITS, LIMIT, Fetched, answer_name
 from bot.interviews.submissions import Attached, Missing, submissions
 from bot.interviews.trial import begin_trial
 from storage.database import Database

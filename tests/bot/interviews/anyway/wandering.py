@@ -10,8 +10,8 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.chat.screen import Button, plain
+from bot.chat.sent import Sent
 from bot.interviews.passage import Passage
-from bot.interviews.sent import Sent
 from bot.interviews.tapping import INTERVIEWS, Verb, mark
 from flows import Form, Interview, engine
 from flows.prompts import Acknowledge, AddAnother, PickMany, PickOne, Prompt, Rank, SendPlace
