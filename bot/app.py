@@ -17,6 +17,7 @@ from bot.chat.tapping import router
 from bot.chat.taps import Codec, key_from_token
 from bot.clock import Clock
 from bot.features import FEATURES
+from bot.gateway import documents
 from bot.gateway.client import Client, make_bot
 from bot.gateway.dispatch import App, build_application
 from bot.gateway.errors import Unauthorized
@@ -55,6 +56,8 @@ def make_application(bot: Client) -> App:
     application = build_application(bot)
     routes = dict(feature.taps for feature in FEATURES)
     application.add_handler(CallbackQueryHandler(router(routes)))
+    takers = [feature.documents for feature in FEATURES if feature.documents]
+    application.add_handler(documents.handler(takers), group=-len(FEATURES) - 1)
     for place, feature in enumerate(FEATURES):
         # A group each: of one group PTB asks only the first handler that fits.
         application.add_handlers(feature.early, group=place - len(FEATURES))

@@ -7,6 +7,7 @@ from typing import Any
 from telegram.ext import BaseHandler
 
 from bot.chat.context import Claims, unclaimed
+from bot.chat.documents import Documents
 from bot.chat.inline import OnInline, no_results
 from bot.chat.jobs import Job
 from bot.chat.screen import Screen
@@ -27,6 +28,7 @@ class Feature:
     # See an update before all others, and let it go on unless they raise ApplicationHandlerStop.
     early: tuple[BaseHandler[Any, Any, Any], ...] = ()
     claims: Claims | None = None  # typed text that is this feature's before it is a question
+    documents: Documents | None = None
     jobs: tuple[Job, ...] = ()
     # Answers what is typed after the bot's name in any chat; one feature has it.
     inline: OnInline | None = None

@@ -1,4 +1,4 @@
-"""Updates about questionnaires: workbooks that coordinators send, the command, taps."""
+"""What coordinators do with questionnaires: workbooks that they send, the command, taps."""
 
 import asyncio
 from collections.abc import Mapping
@@ -7,57 +7,32 @@ from functools import partial
 from typing import Any
 
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, CommandHandler, MessageHandler, filters
+from telegram.ext import CommandHandler, filters
 
 from bot.chat.acting import act, acting, chat_of
 from bot.chat.context import answer, run, services
+from bot.chat.documents import Documents, Keep
 from bot.chat.feature import Feature
-from bot.chat.notices import not_fetched_notice
 from bot.chat.screen import Tap
-from bot.gateway.fetch import NotFetched, fetched
 from bot.questionnaires import received, service, steps
 from bot.questionnaires.moving import move_all
 from bot.questionnaires.preview import outlook
-from bot.questionnaires.received import Received
 from bot.questionnaires.screens import NOTICES
 from bot.questionnaires.steps import QUESTIONNAIRES, Verb
 from flows.xlsform import MAX_BYTES
-from storage.records import Notice, Person
+from storage.records import Notice
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
-async def on_document(update: Update, context: Any) -> None:
-    """A workbook from somebody who may publish is taken; any other file goes on its way."""
-    chat, document = chat_of(update), update.message and update.message.document
-    if not document or not received.is_workbook(document.file_name or ""):
-        return
-    person = await asyncio.to_thread(_sender, chat)
-    if person is None:
-        return
-    name = document.file_name or ""
-    if (document.file_size or 0) > MAX_BYTES:
-        found = received.too_large(name)
-    else:
-        try:
-            source = await fetched(context.bot, document.file_id, MAX_BYTES, chat)
-        except NotFetched:
-            await act(update, lambda uow, now: uow.outbox.add(not_fetched_notice(chat), now))
-            raise ApplicationHandlerStop from None
-        found = await _looked_at(person, name, source)
-    await act(update, lambda uow, now: received.keep(uow, chat, found, now))
-    raise ApplicationHandlerStop
-
-
-def _sender(chat_id: int) -> Person | None:
-    with services().database.read() as uow:
-        return received.sender(uow, chat_id)
-
-
-async def _looked_at(person: Person, name: str, source: bytes) -> Received:
+def _read(chat: int, name: str, source: bytes | None) -> Keep | None:
     known = services()
-    look = partial(received.looked_at, known.database, person, name, source, known.clock)
-    return await asyncio.to_thread(look)
+    with known.database.read() as uow:
+        person = received.sender(uow, chat)
+    if person is None:
+        return None
+    found = received.looked_at(known.database, person, name, source, known.clock)
+    return lambda uow, now: received.keep(uow, chat, found, now)
 
 
 async def on_tap(update: Update, tap: Tap) -> None:
@@ -95,5 +70,5 @@ FEATURE = Feature(
     handlers=(CommandHandler(["kuesioner", "questionnaires"], acting(service.show_list), PRIVATE),),
     notices=NOTICES,
     taps=(QUESTIONNAIRES, on_tap),
-    early=(MessageHandler(PRIVATE & filters.Document.ALL, on_document),),
+    documents=Documents(received.may_be_questionnaire, _read, MAX_BYTES),
 )

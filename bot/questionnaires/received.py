@@ -45,18 +45,32 @@ def sender(uow: UnitOfWork, chat_id: int) -> Person | None:
     return person if person and may(person, "questionnaire.publish") else None
 
 
-def too_large(name: str) -> Received:
-    """A file that is not even fetched."""
+def may_be_questionnaire(uow: UnitOfWork, chat_id: int, name: str) -> bool:
+    """Whether the file may be a questionnaire, by its name and by who speaks at the chat."""
+    return is_workbook(name) and sender(uow, chat_id) is not None
+
+
+def _too_large(name: str) -> Received:
     details = {"limit": f"{MAX_BYTES // 1_000_000} MB"}
     problem = FormProblem("error", "workbook-too-large", details=details)
     return Received(refused(name, problem))
 
 
 def looked_at(
-    database: Database, person: Person, name: str, source: bytes, clock: Callable[[], datetime]
+    database: Database,
+    person: Person,
+    name: str,
+    source: bytes | None,
+    clock: Callable[[], datetime],
 ) -> Received:
-    """Check the file and look ahead. Takes seconds: not in the writer thread."""
-    checked = check_workbook(source, PurePath(name).name)
+    """Check the file and look ahead; one without a content is too large.
+
+    Takes seconds: not in the writer thread.
+    """
+    name = PurePath(name).name
+    if source is None:
+        return _too_large(name)
+    checked = check_workbook(source, name)
     if not checked.ok:
         return Received(checked)
     version = version_of(checked, source)

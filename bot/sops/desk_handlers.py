@@ -1,17 +1,15 @@
 """Updates of coordinators: the queue, figures, documents that may be SOPs, taps, typed answers."""
 
 import asyncio
-from typing import Any
 
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, CommandHandler, MessageHandler, filters
+from telegram.ext import CommandHandler, filters
 
 from bot.chat.acting import act, acting, chat_of
 from bot.chat.context import services
-from bot.chat.notices import not_fetched_notice
+from bot.chat.documents import Documents, Keep
 from bot.chat.screen import Tap
 from bot.chat.tapping import act_and_answer
-from bot.gateway.fetch import NotFetched, fetched
 from bot.sops import desk, desk_steps, received
 from bot.sops.shelf import shelf
 from bot.sops.usage import show_usage
@@ -48,34 +46,15 @@ def _is_awaited(chat: int, text: str) -> bool:
         return desk.is_awaited(uow, chat, text, known.clock(), known.claims)
 
 
-async def on_document(update: Update, context: Any) -> None:
-    """An SOP from somebody who may publish is taken; any other file goes on its way."""
-    chat, document = chat_of(update), update.message and update.message.document
-    name = (document and document.file_name) or ""
-    if not document or not received.may_be_sop(name) or not await asyncio.to_thread(_sends, chat):
-        return
-    if (document.file_size or 0) > MAX_BYTES:
-        found = received.too_large(name)
-    else:
-        try:
-            source = await fetched(context.bot, document.file_id, MAX_BYTES, chat)
-        except NotFetched:
-            await act(update, lambda uow, now: uow.outbox.add(not_fetched_notice(chat), now))
-            raise ApplicationHandlerStop from None
-        found = await asyncio.to_thread(received.looked_at, services().database, name, source)
+def _read(chat: int, name: str, source: bytes | None) -> Keep | None:
+    found = received.looked_at(services().database, name, source)
     if found is None:
-        return
-    await act(update, lambda uow, now: received.keep(uow, chat, found, now))
-    raise ApplicationHandlerStop
-
-
-def _sends(chat: int) -> bool:
-    with services().database.read() as uow:
-        return received.sender(uow, chat) is not None
+        return None
+    return lambda uow, now: received.keep(uow, chat, found, now)
 
 
 HANDLERS = (
     CommandHandler(["antrean", "queue"], acting(desk.show_queue), PRIVATE),
     CommandHandler(["pemakaian", "usage"], acting(show_usage), PRIVATE),
 )
-DOCUMENTS = MessageHandler(PRIVATE & filters.Document.ALL, on_document)
+DOCUMENTS = Documents(received.may_be_sop, _read, MAX_BYTES)

@@ -96,8 +96,8 @@ FEATURE = Feature(
     early=(
         CommandHandler("start", on_start, PRIVATE, has_args=1),
         MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, on_text),
-        desk_handlers.DOCUMENTS,
     ),
+    documents=desk_handlers.DOCUMENTS,
     jobs=(COMPARING, FORGETTING, *jobs.JOBS),
     inline=found_inline,
 )

@@ -12,7 +12,7 @@ from bot.sops.publishing import checked_card, completed, current_of, keep_draft
 from knowledge.importing import MAX_BYTES, Doubt, Draft, Place, read_document
 from knowledge.problems import SopProblem, Unreadable
 from storage.database import Database
-from storage.records import Notice, Person
+from storage.records import Notice
 from storage.unit_of_work import UnitOfWork
 
 WORD, EXCEL = ".docx", ".xlsx"
@@ -32,31 +32,23 @@ class Received:
     problems: tuple[SopProblem, ...] = ()
 
 
-def may_be_sop(name: str) -> bool:
-    """Whether the file is of a kind that SOPs come in."""
-    return PurePath(name).suffix.lower() in (WORD, EXCEL)
-
-
-def sender(uow: UnitOfWork, chat_id: int) -> Person | None:
-    """Who speaks at the chat, if what they send may be an SOP."""
+def may_be_sop(uow: UnitOfWork, chat_id: int, name: str) -> bool:
+    """Whether the file may be an SOP, by its name and by who speaks at the chat."""
+    if PurePath(name).suffix.lower() not in (WORD, EXCEL):
+        return False
     person = uow.chats.person_at(chat_id)
-    return person if person and may(person, "sop.publish") else None
+    return person is not None and may(person, "sop.publish")
 
 
-def too_large(name: str) -> Received | None:
-    """A file that is not even fetched; None for a workbook, which may be something else."""
-    if PurePath(name).suffix.lower() == EXCEL:
-        return None
-    limit = {"limit": f"{MAX_BYTES // 1_000_000} MB"}
-    return Received(name, problems=(SopProblem("error", "document-too-large", details=limit),))
-
-
-def looked_at(database: Database, name: str, source: bytes) -> Received | None:
+def looked_at(database: Database, name: str, source: bytes | None) -> Received | None:
     """Read the document; None when it is a workbook with something else in it.
 
-    Takes a moment: not in the writer thread.
+    One without a content is too large: a workbook then may be something else too. Takes a moment:
+    not in the writer thread.
     """
     name = PurePath(name).name
+    if source is None:
+        return _too_large(name)
     try:
         draft = read_document(name, source)
     except Unreadable as error:
@@ -66,6 +58,13 @@ def looked_at(database: Database, name: str, source: bytes) -> Received | None:
         return Received(name, problems=error.problems)
     with database.read() as uow:
         return Received(name, replace(draft, sop=completed(uow, draft.sop)))
+
+
+def _too_large(name: str) -> Received | None:
+    if PurePath(name).suffix.lower() == EXCEL:
+        return None
+    limit = {"limit": f"{MAX_BYTES // 1_000_000} MB"}
+    return Received(name, problems=(SopProblem("error", "document-too-large", details=limit),))
 
 
 def keep(uow: UnitOfWork, chat_id: int, received: Received, now: datetime) -> None:

@@ -167,7 +167,7 @@ class Phone:
             self.log.append(f"  ({self.toast})")
 
     def send_workbook(self, name: str, source: bytes) -> None:
-        """A file that may be a questionnaire, as `on_document` takes it."""
+        """A file that may be a questionnaire, as the handler of documents takes it."""
         self.log.append(f"> [berkas {name}]")
         with self.database.read() as uow:
             person = received.sender(uow, self.chat_id)
@@ -176,7 +176,7 @@ class Phone:
         self._do(lambda uow: received.keep(uow, self.chat_id, found, self.now))
 
     def send_sop(self, name: str, source: bytes) -> None:
-        """A file that may be an SOP, as `on_document` takes it."""
+        """A file that may be an SOP, as the handler of documents takes it."""
         self.log.append(f"> [berkas {name}]")
         found = sops_received.looked_at(self.database, name, source)
         assert found is not None, "it is not an SOP"

@@ -1,6 +1,7 @@
 """Updates as Telegram sends them, through PTB's routing and the real handlers, in process."""
 
 import asyncio
+import base64
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from bot.gateway.client import make_bot
 from bot.gateway.dispatch import Dispatcher
 from bot.gateway.pacing import Pace
 from storage.database import Database
-from tests.bot.emulator.running import TOKEN
+from tests.bot.emulator.running import TOKEN, Emulator
 from tests.support.chat import Phone
 from tests.support.people import NOW
 
@@ -86,6 +87,15 @@ def message(chat: int, kind: str = "private", **content: Any) -> Json:
         content["entities"] = [command]
     sender = user(abs(chat))
     return {"message_id": 900, "date": 1772413200, "chat": where, "from": sender, **content}
+
+
+def uploaded(api: Emulator, kind: str, name: str, content: bytes, **more: Any) -> Json:
+    """Upload as a person does: the message without where it was sent."""
+    api.act(kind, name=name, content=base64.b64encode(content).decode(), **more)
+    update = api.bot("getUpdates")[-1]
+    api.bot("getUpdates", offset=update["update_id"] + 1)
+    kept = ("photo", "document", "voice", "audio", "video", "video_note", "animation", "caption")
+    return {name: update["message"][name] for name in kept if name in update["message"]}
 
 
 def said(chat: int, text: str, kind: str = "private") -> Json:

@@ -1,6 +1,5 @@
 """Messages with files through PTB: fetched from the Bot API, kept, and nothing parked."""
 
-import base64
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +11,7 @@ from tests.bot.emulator.running import Emulator, running
 from tests.bot.interviews.test_media import TWO, named
 from tests.bot.interviews.walking import CHAT, answers, asked
 from tests.support.people import SARI, person
-from tests.support.wire import Wire, message
+from tests.support.wire import Wire, message, uploaded
 
 PICTURE = png(3, 2)
 
@@ -38,13 +37,7 @@ def wire(api: Emulator, sqlite_url: str) -> Iterator[Wire]:
 
 
 def sent(api: Emulator, kind: str = "photo", content: bytes = PICTURE, **more: Any) -> Any:
-    """Upload as a person does: the message without where it was sent."""
-    encoded = base64.b64encode(content).decode()
-    api.act(kind, name="kantor.png", mime_type="image/png", content=encoded, **more)
-    update = api.bot("getUpdates")[-1]
-    api.bot("getUpdates", offset=update["update_id"] + 1)
-    kept = ("photo", "document", "voice", "audio", "video", "video_note", "animation", "caption")
-    return {name: update["message"][name] for name in kept if name in update["message"]}
+    return uploaded(api, kind, "kantor.png", content, mime_type="image/png", **more)
 
 
 def stored(wire: Wire) -> dict[str, str]:
