@@ -13,6 +13,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.chat.feature import Abilities, Renderer
 from bot.chat.inline import no_results
 from bot.chat.jobs import Job
+from bot.chat.sent import Sent
 from bot.chat.tapping import router
 from bot.chat.taps import Codec, key_from_token
 from bot.clock import Clock
@@ -35,9 +36,9 @@ def renderers() -> Mapping[str, Renderer]:
     return {name: draw for feature in FEATURES for name, draw in feature.notices.items()}
 
 
-def claims(uow: UnitOfWork, chat_id: int, text: str, now: datetime) -> bool:
-    """Whether a feature takes the typed text for what lies open in the chat."""
-    return any(each.claims(uow, chat_id, text, now) for each in FEATURES if each.claims)
+def claims(uow: UnitOfWork, chat_id: int, given: str | Sent, now: datetime) -> bool:
+    """Whether a feature takes the typed text, or the file, for what lies open in the chat."""
+    return any(each.claims(uow, chat_id, given, now) for each in FEATURES if each.claims)
 
 
 def abilities() -> Abilities:

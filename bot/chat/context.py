@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from bot.chat.sent import Sent
 from bot.chat.taps import Codec
 from bot.clock import Clock
 from storage.database import Database
@@ -13,12 +14,12 @@ from storage.errors import Conflict
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
-# (uow to read with, chat id, typed text, now): whether the text belongs to what lies open there
-Claims = Callable[[UnitOfWork, int, str, datetime], bool]
+# (uow to read with, chat id, typed text or a file, now): whether it belongs to what lies open there
+Claims = Callable[[UnitOfWork, int, str | Sent, datetime], bool]
 
 
-def unclaimed(_uow: UnitOfWork, _chat_id: int, _text: str, _now: datetime) -> bool:
-    """No typed text belongs to anything."""
+def unclaimed(_uow: UnitOfWork, _chat_id: int, _given: str | Sent, _now: datetime) -> bool:
+    """Nothing that is typed or sent belongs to anything."""
     return False
 
 

@@ -27,7 +27,8 @@ class Feature:
     taps: tuple[int, OnTap]  # the feature's number in taps, and who takes them
     # See an update before all others, and let it go on unless they raise ApplicationHandlerStop.
     early: tuple[BaseHandler[Any, Any, Any], ...] = ()
-    claims: Claims | None = None  # typed text that is this feature's before it is a question
+    # Typed text that is this feature's before it is a question, files before they are documents.
+    claims: Claims | None = None
     documents: Documents | None = None
     jobs: tuple[Job, ...] = ()
     # Answers what is typed after the bot's name in any chat; one feature has it.

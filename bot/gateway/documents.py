@@ -11,17 +11,21 @@ from bot.chat.acting import act, chat_of
 from bot.chat.context import services
 from bot.chat.documents import Documents
 from bot.chat.notices import not_fetched_notice
+from bot.chat.sent import Sent
 from bot.gateway.fetch import NotFetched, fetched, sent_in
 
 SENT = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Document.ALL
 
 
 def handler(takers: Sequence[Documents]) -> MessageHandler[Any, Any]:
-    """Takes what one of the features takes; any other file goes on its way."""
+    """Takes what one of the features takes; any other file goes on its way.
+
+    So does one that is claimed for what lies open in the chat.
+    """
 
     async def on_document(update: Update, context: Any) -> None:
         chat, sent = chat_of(update), sent_in(update.message)
-        wanting = await asyncio.to_thread(_wanting, takers, chat, sent.title)
+        wanting = await asyncio.to_thread(_wanting, takers, chat, sent)
         if not wanting:
             return
         limit, source = max(each.limit for each in wanting), None
@@ -40,6 +44,8 @@ def handler(takers: Sequence[Documents]) -> MessageHandler[Any, Any]:
     return MessageHandler(SENT, on_document)
 
 
-def _wanting(takers: Sequence[Documents], chat: int, name: str) -> list[Documents]:
-    with services().database.read() as uow:
-        return [each for each in takers if each.wanted(uow, chat, name)]
+def _wanting(takers: Sequence[Documents], chat: int, sent: Sent) -> list[Documents]:
+    known = services()
+    with known.database.read() as uow:
+        found = [each for each in takers if each.wanted(uow, chat, sent.title)]
+        return [] if found and known.claims(uow, chat, sent, known.clock()) else found

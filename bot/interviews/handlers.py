@@ -1,6 +1,7 @@
 """Updates that belong to interviews: commands, taps, typed answers, and what is not an answer."""
 
 import asyncio
+from datetime import datetime
 from typing import Any
 
 from telegram import Message, Update
@@ -14,12 +15,12 @@ from bot.chat.sent import Sent
 from bot.chat.tapping import act_and_answer
 from bot.gateway.client import Client
 from bot.gateway.fetch import NotFetched, fetch, sent_in
-from bot.interviews import media, service, steps
+from bot.interviews import media, service, steps, typed
 from bot.interviews.screens import NOTICES
 from bot.interviews.sent import LIMIT, Fetched
 from bot.interviews.sharing import as_point, share
 from bot.interviews.tapping import INTERVIEWS
-from bot.interviews.typed import claims, take_text
+from storage.unit_of_work import UnitOfWork
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 FILES = (
@@ -39,7 +40,7 @@ OTHER = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL & ~MOVED
 async def on_text(update: Update, _context: Any) -> None:
     chat = chat_of(update)
     text = (update.message.text if update.message else None) or ""
-    await act(update, lambda uow, now: take_text(uow, chat, text, now))
+    await act(update, lambda uow, now: typed.take_text(uow, chat, text, now))
 
 
 async def on_file(update: Update, context: Any) -> None:
@@ -91,6 +92,13 @@ async def on_tap(update: Update, tap: Tap) -> None:
     chat, query = chat_of(update), update.callback_query
     message_id = query.message.message_id if query and query.message else None
     await act_and_answer(update, lambda uow, now: steps.tap(uow, chat, message_id, tap, now))
+
+
+def claims(uow: UnitOfWork, chat_id: int, given: str | Sent, now: datetime) -> bool:
+    """Whether the live card takes what was typed or sent. Only reads."""
+    if isinstance(given, Sent):
+        return media.claims(uow, chat_id, given, now)
+    return typed.claims(uow, chat_id, given, now)
 
 
 FEATURE = Feature(

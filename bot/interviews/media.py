@@ -34,6 +34,20 @@ def asked_for(uow: UnitOfWork, chat_id: int, sent: Sent, now: datetime) -> str:
     return "" if _refused(uow, opened, chat_id, sent) else opened.prompt.path
 
 
+def claims(uow: UnitOfWork, chat_id: int, sent: Sent, now: datetime) -> bool:
+    """Whether the open question asks for such a file, or took another one of its album.
+
+    Also of one that it will not take, for it says why.
+    """
+    person = uow.chats.person_at(chat_id)
+    if person is None:
+        return False
+    opened = _opened(uow, person, now)
+    given = opened.prompt.input if opened and opened.prompt else None
+    asked = isinstance(given, SendFile) and fits(given.kind, sent)
+    return asked or _is_rest(uow, person, sent)
+
+
 def take_file(
     uow: UnitOfWork, chat_id: int, sent: Sent, fetched: Fetched | None, now: datetime
 ) -> None:

@@ -68,8 +68,9 @@ def test_sent_published_answered_and_moved(sqlite_url: str, tmp_path: Path) -> N
         assert row["answers"] == {"/data/meja": "3", "/data/staf": "12"}
 
 
-def test_a_photo_sent_to_a_trial_is_kept_nowhere(sqlite_url: str, tmp_path: Path) -> None:
+def test_files_sent_to_a_trial_are_kept_nowhere(sqlite_url: str, tmp_path: Path) -> None:
     form = FIRST.replace("|  | integer       | staf  |", "|  | image         | foto  |")
+    form = form.replace("|  | text          | kabar |", "|  | file          | kabar |")
     form = form.replace(". <= 50", "       ")
     with town(sqlite_url, tmp_path / "bot.log") as (database, jakarta, _):
         jakarta.send_file("kantor.md", form.encode())
@@ -78,6 +79,12 @@ def test_a_photo_sent_to_a_trial_is_kept_nowhere(sqlite_url: str, tmp_path: Path
         before = len(jakarta.log)
         jakarta.send_file("foto.png", png(640, 480), "photo")
         assert "Apa usul Anda?" in " ".join(jakarta.log[before:])
+        jakarta.type("Lampu")
+        before = len(jakarta.log)
+        jakarta.send_file("lain.xlsx", export_xlsx(FIRST.encode()))
+        said = " ".join(jakarta.log[before:])
+        assert "Ringkasan jawaban" in said
+        assert "Kuesioner kantor" not in said
         assert list(database.contents.folder.rglob("*")) == []
         with database.read() as uow:
             [coordinator] = uow.chats.people_at(JAKARTA)
