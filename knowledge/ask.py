@@ -7,7 +7,7 @@ import numpy as np
 from knowledge.classes import Marked
 from knowledge.declining import REASONS, Heard, hear, is_refused
 from knowledge.features import Evidence
-from knowledge.layout import aspects
+from knowledge.layout import Floats, aspects
 from knowledge.library import Library
 from knowledge.naming import called
 from knowledge.normal import normal
@@ -20,6 +20,7 @@ __all__ = ["ask", "mask"]
 
 LONGEST = 600  # characters of a question that are read
 CHOICES = 3
+TOPIC = 3  # words of a message that names a subject and asks nothing
 OPTION = 0.06  # the least share of the belief that makes a choice
 SAME = 0.72  # so alike are two wordings of one question: a harmonic mean of shares
 
@@ -50,7 +51,7 @@ def ask(library: Library, text: str, *, about: str | None = None) -> Reply:
         return _led_by(_within(library, asked, about), ranking)
     if kind is not None:
         return NotFound(REASONS[kind], kind, ranking.hits)
-    return _weighed(ranking, asked)
+    return _weighed(library, ranking, asked)
 
 
 def _led_by(first: Hit, ranking: Ranking) -> Answer:
@@ -70,7 +71,7 @@ def listen(library: Library, text: str, *, always: bool = False) -> Asked:
     near = None
     if library.space is not None and (always or heard.kind is None):
         near = library.space.near(" ".join(words))
-    parts = library.index.parts(query)
+    query, parts = _at_home(library, query, heard.faraway)
     return Asked(heard, Evidence(query, parts, near, aspects(heard.message)))
 
 
@@ -80,13 +81,31 @@ def _without(query: Query, polite: frozenset[str]) -> Query:
     return replace(query, terms=kept) if kept else query
 
 
-def _weighed(ranking: Ranking, asked: Asked) -> Reply:
+def _at_home(library: Library, query: Query, faraway: frozenset[str]) -> tuple[Query, Floats]:
+    """A country that no SOP names does not tell against them: it is where somebody works."""
+    parts = library.index.parts(query)
+    held = parts[:, : library.layout.size].max(axis=1, initial=0) > 0
+    kept = [at for at, term in enumerate(query.terms) if held[at] or term.typed not in faraway]
+    if not kept:
+        return query, parts
+    return replace(query, terms=tuple(query.terms[at] for at in kept)), parts[kept]
+
+
+def _is_topic(library: Library, asked: Asked) -> bool:
+    """A few words that stand together in an entry: too few to be sure, enough to offer."""
+    held = asked.found.parts[:, : library.layout.size] > 0
+    return len(asked.heard.message.words) <= TOPIC and bool(held.all(axis=0).any())
+
+
+def _weighed(library: Library, ranking: Ranking, asked: Asked) -> Reply:
     by_meaning = asked.found.near is not None
-    if not asked.found.query.terms or ranking.belongs < threshold("accept", by_meaning):
-        kind: Kind = "out_of_scope" if ranking.abroad else "unknown"
-        return NotFound(REASONS[kind], kind, ranking.hits)
     first = ranking.hits[0].score or 1.0
     options = tuple(hit for hit in ranking.hits[:CHOICES] if hit.score / first > OPTION)
+    if not asked.found.query.terms or ranking.belongs < threshold("accept", by_meaning):
+        if not ranking.abroad and _is_topic(library, asked):
+            return Choices(options, ranking.hits)
+        kind: Kind = "out_of_scope" if ranking.abroad else "unknown"
+        return NotFound(REASONS[kind], kind, ranking.hits)
     if ranking.sure >= threshold("answer", by_meaning) or len(options) < 2:
         return Answer(ranking.hits)
     return Choices(options, ranking.hits)

@@ -162,6 +162,7 @@ class Heard:
     message: Marked
     kind: Kind | None  # why it is not looked up
     polite: frozenset[str]  # words of greeting and address, as they were typed
+    faraway: frozenset[str]  # countries and cities of work, as they were typed
 
 
 def is_refused(kind: Kind | None) -> bool:
@@ -180,7 +181,8 @@ def hear(text: str, words: Sequence[str], typed: Sequence[str], known: Container
     manners = {typed[at] for at in polite} - {
         word for at, word in enumerate(typed) if at not in polite
     }
-    return Heard(message, _kind(text, message, typed, known), frozenset(manners))
+    faraway = frozenset(typed[at] for at in message.positions("faraway"))
+    return Heard(message, _kind(text, message, typed, known), frozenset(manners), faraway)
 
 
 def _kind(text: str, message: Marked, typed: Sequence[str], known: Container[str]) -> Kind | None:
@@ -191,7 +193,12 @@ def _kind(text: str, message: Marked, typed: Sequence[str], known: Container[str
         if refusal.applies(message, text, names):
             return refusal.kind
     manners = _small_talk(message, known)
-    return manners or learnt(message, named=bool(names)) or _says_too_little(message)
+    if manners:
+        return manners
+    likely = learnt(message, named=bool(names))
+    if likely == "unsafe" and message.has("recognise"):
+        likely = None  # who asks by what it is known does not want to do it
+    return likely or _says_too_little(message)
 
 
 def names_in(message: Marked, typed: Sequence[str], known: Container[str]) -> frozenset[int]:

@@ -41,6 +41,39 @@ def test_scores_are_shares_best_first() -> None:
     assert 0 < sum(hit.score for hit in hits) <= 1.0001
 
 
+TROUBLES = [
+    ("majikan tidak membayar upah di Qatar", "SOP-13", None),
+    ("sopirnya disekap bosnya di Riyadh", "SOP-13", 2),
+    ("My cousin was arrested in Dubai", "SOP-13", None),
+    ("PMI di Amman ingin pulang tapi tidak punya uang", "SOP-17", None),
+]
+
+
+@pytest.mark.parametrize(("text", "sop", "step"), TROUBLES)
+def test_what_a_worker_suffers_is_found_whatever_the_country(
+    text: str, sop: str, step: int | None
+) -> None:
+    reply = ask(library(), text)
+    assert isinstance(reply, Answer | Choices)
+    assert reply.ranking[0].sop == sop
+    if step is not None:
+        assert reply.ranking[0].step == step
+
+
+@pytest.mark.parametrize(
+    ("text", "sop"),
+    [("kecelakaan kerja", "SOP-06"), ("rumah ramah", "SOP-17"), ("sidik jari", "SOP-08")],
+)
+def test_a_bare_subject_is_answered_or_offered(text: str, sop: str) -> None:
+    reply = ask(library(), text)
+    assert isinstance(reply, Answer | Choices)
+    assert reply.ranking[0].sop == sop
+
+
+def test_a_bare_word_of_other_things_is_not_offered() -> None:
+    assert isinstance(ask(library(), "resep rendang"), NotFound)
+
+
 NOT_FOUND = [
     ("", "clarify", "unreadable"),
     ("🙏🙏🙏", "clarify", "unreadable"),

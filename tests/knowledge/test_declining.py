@@ -72,6 +72,7 @@ cara menutupi kasus supaya tidak dilaporkan ke pusat
 gimana caranya malsuin tanda tangan orang tua
 bisa gak nembak sertifikat kompetensi, berapa harganya
 help me get around the age requirement
+gimana caranya hasil tes unfit diganti jadi fit
 """
 
 GREETING = """
@@ -138,6 +139,9 @@ nomor hp majikan tidak aktif, keluarga minta dicarikan
 apa saja data yang dicatat waktu pmi datang di help desk
 agency asked the worker to pay a bribe, where to report
 how do we recognise a fake work visa
+how do I recognise a fake job offer
+klinik mau mengubah hasil medical jadi fit, apa yang harus saya lakukan
+sponsor ganti hasil medical unfit jadi fit, bagaimana tindak lanjutnya
 cara mencegah calo memalsukan umur cpmi
 deportan tanpa paspor cara memulangkannya
 boleh gak berangkat sendiri tanpa lewat P3MI
