@@ -1,8 +1,8 @@
 """Fit how much each feature counts in `knowledge/ranking.py`: writes knowledge/words/weights.csv.
 
 Run from the repository: `python -m benchmarks.calibrate [--meaning VECTORS.npz]`. It learns from
-gold set C and, where ../shared lies beside the checkout, the sample questions; from the library's
-own questions with their likes hidden; and from questions that the library does not answer
+gold sets C and E and, where ../shared lies beside the checkout, the sample questions; from the
+library's own questions with their likes hidden; and from questions that the library does not answer
 (`benchmarks/elsewhere.txt`). Gold set D stays out. Vectors are made once and kept in the file.
 """
 
@@ -25,7 +25,11 @@ from knowledge.meaning import Meaning, Vectors, content_hash, load_meaning
 from knowledge.ranking import NAMES
 
 ROOT = Path(__file__).parents[1]
-GOLD = (ROOT / "tests/knowledge/gold_c.jsonl", ROOT.parent / "shared/domain/queries_dev.jsonl")
+GOLD = (
+    ROOT / "tests/knowledge/gold_c.jsonl",
+    ROOT / "tests/knowledge/gold_e.jsonl",
+    ROOT.parent / "shared/domain/queries_dev.jsonl",
+)
 ELSEWHERE = ROOT / "benchmarks/elsewhere.txt"
 TABLE = ROOT / "knowledge/words/weights.csv"
 

@@ -1,9 +1,9 @@
 """Fit by which words messages are refused: writes knowledge/words/refusals.csv.
 
 Run from the repository: `python -m benchmarks.calibrate_refusals`. It learns from examples of ours
-(`benchmarks/refused.txt`), from gold set C, from the sample questions where ../shared lies beside
-the checkout, and from the questions and names of the library, which are all answered. Gold set D
-stays out.
+(`benchmarks/refused.txt`), from gold sets C and E, from the sample questions where ../shared lies
+beside the checkout, and from the questions and names of the library, which are all answered. Gold
+set D stays out.
 """
 
 import csv

@@ -1,4 +1,5 @@
-"""The gold sets: C for calibrating, D held out, and the sample questions where ../shared lies."""
+"""The gold sets: C and E (short, as at a counter) for calibrating, D held out, and the sample
+questions where ../shared lies."""
 
 from pathlib import Path
 
@@ -15,5 +16,5 @@ def read(file: Path) -> tuple[Gold, ...]:
 
 def gold_sets() -> dict[str, tuple[Gold, ...]]:
     """By name; the sample only beside a checkout that has it."""
-    found = {name: read(FOLDER / f"gold_{name}.jsonl") for name in ("c", "d")}
+    found = {name: read(FOLDER / f"gold_{name}.jsonl") for name in ("c", "d", "e")}
     return found | ({"sample": read(SAMPLE)} if SAMPLE.exists() else {})
