@@ -37,7 +37,7 @@ conformance: .venv/.ready-dev  ## the engine beside JavaRosa on the forms of oth
 	$(BIN)/python -m tests.conformance
 
 faults: .venv/.ready-dev  ## the bot killed and the Bot API faulty while people answer in any way; prints counts
-	TAP_MS=2000 $(BIN)/pytest -s tests/system/test_kills.py tests/system/test_faults.py tests/system/test_tour.py
+	KILLS=50 TAP_MS=2000 $(BIN)/pytest -s tests/system/test_kills.py tests/system/test_faults.py tests/system/test_tour.py
 	ANY_WAY=500 $(BIN)/pytest -s tests/bot/interviews/test_any_way.py
 
 lookup: .venv/.ready-dev  ## how well SOP questions are answered, and those of public sets beside others

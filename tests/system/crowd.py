@@ -14,7 +14,7 @@ SECTION = 20  # questions a section
 CHOICES = 5
 KINDS = ("choice", "choice", "number", "choice", "text", "many")
 FIRST_CHAT = 7001
-PATIENCE = 60.0  # seconds without a new question after which a person gives up
+PATIENCE = 180.0  # seconds without a new question after which a person gives up
 LOOK = 0.25  # seconds between a person's looks at the phone
 
 

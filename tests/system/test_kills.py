@@ -1,6 +1,10 @@
-"""SIGKILL at random times while people answer; the judge is the Bot API server's own log."""
+"""SIGKILL at random times while people answer; the judge is the Bot API server's own log.
+
+`make faults` kills more often (KILLS).
+"""
 
 import asyncio
+import os
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -15,8 +19,9 @@ from tests.support.system import Bot, publish, serving
 from tests.system.crowd import FIRST_CHAT, PATIENCE, Respondent, workbook
 from tests.system.ministry import invitations, judge, summary
 
-PEOPLE, KILLS, SEED = 20, 50, 20260302
-BUSY_KILLS = 30  # kills that must have struck requests in flight
+PEOPLE, SEED = 20, 20260302
+KILLS = int(os.environ.get("KILLS", "15"))
+BUSY_KILLS = KILLS * 3 // 5  # kills that must have struck requests in flight
 
 
 async def kill_again_and_again(bot: Bot, url: str, session: aiohttp.ClientSession) -> list[float]:
