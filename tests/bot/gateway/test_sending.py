@@ -23,6 +23,8 @@ from tests.bot.gateway.town import (
     until,
 )
 
+HELD_UP = 0.2  # seconds by which a busy machine may bring a request later than it was sent
+
 
 def add(database: Database, *notices: Notice) -> list[int | None]:
     return database.write(lambda uow: [uow.outbox.add(n, utcnow()) for n in notices])
@@ -250,9 +252,10 @@ def test_unasked_messages_keep_to_the_pace_and_replies_pass_them(database: Datab
 
 
 def _at_most(limit: int, times: list[float]) -> None:
-    """No second holds more than `limit` of these moments."""
+    """No second holds more than `limit` of these moments, but for what was held up on its way."""
     times.sort()
-    assert all(later - earlier >= 1 for earlier, later in zip(times, times[limit:], strict=False))
+    apart = [later - earlier for earlier, later in zip(times, times[limit:], strict=False)]
+    assert all(each >= 1 - HELD_UP for each in apart), apart
 
 
 async def _none_pending(server: Server) -> bool:
