@@ -1,17 +1,17 @@
 """The whole product as processes: the local Bot API, and `pandu serve` beside it."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bot.access import Operator
 from bot.questionnaires import service as questionnaires
 from storage.database import Database
+from tests.support import forked
 from tests.support.people import NOW
 
 
@@ -24,7 +24,7 @@ class Bot:
     token: str
     log: Path
     ahead: timedelta = timedelta()  # by which its clock is put ahead
-    process: "subprocess.Popen[bytes] | None" = None
+    process: BaseProcess | None = None
 
     def start(self) -> None:
         environment = {
@@ -35,13 +35,15 @@ class Bot:
             "PANDU_MEANING": "off",
             "PANDU_FILES": str(self.log.parent / "pandu-files"),
         }
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", *self._served()],
-                env=environment,
-                stdout=log,
-                stderr=log,
-            )
+        module, *arguments = self._served()
+        self.process = forked.start(
+            module,
+            *arguments,
+            folder=Path.cwd(),
+            environment=environment,
+            output=self.log,
+            errors=self.log,
+        )
 
     def _served(self) -> tuple[str, ...]:
         if self.ahead:
@@ -52,14 +54,16 @@ class Bot:
         """SIGKILL: nothing is flushed, nobody is told."""
         assert self.process is not None
         self.process.kill()
-        self.process.wait()
+        self.process.join()
         self.process = None
 
     def stop(self) -> int:
         """SIGTERM; the exit code."""
         assert self.process is not None
         self.process.terminate()
-        code = self.process.wait(30)
+        self.process.join(30)
+        code = self.process.exitcode
+        assert code is not None
         self.process = None
         return code
 

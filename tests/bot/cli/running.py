@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, sleep
+
+from tests.support import forked
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 60.0  # seconds until a process that does not end or speak is a failure
@@ -44,18 +47,25 @@ class Shell:
 
     def pandu(self, *arguments: str, stdin: str = "", **settings: str) -> Done:
         """Run `pandu` to its end."""
-        done = subprocess.run(
-            [sys.executable, "-m", "bot.cli", *arguments],
-            cwd=self.folder,
-            env=self.environment() | settings,
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=PATIENCE,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return Done(done.returncode, done.stdout, done.stderr)
+        with TemporaryDirectory() as folder:
+            entered, output, errors = (Path(folder) / name for name in ("in", "out", "err"))
+            entered.write_text(stdin, encoding="utf-8")
+            process = forked.start(
+                "bot.cli",
+                *arguments,
+                folder=self.folder,
+                environment=self.environment() | settings,
+                output=output,
+                errors=errors,
+                entered=entered,
+            )
+            process.join(PATIENCE)
+            if process.exitcode is None:
+                process.kill()
+                raise TimeoutError(arguments)
+            done = Done(process.exitcode, output.read_text("utf-8"), errors.read_text("utf-8"))
+        assert "Traceback" not in done.err, done.err
+        return done
 
     @contextmanager
     def started(self, *arguments: str, **settings: str) -> Iterator["Started"]:
