@@ -55,12 +55,12 @@ export class Chat {
     });
   }
 
-  // A second tap meanwhile starts nothing.
+  // A second tap starts nothing, until what was sent is here and the button gone.
   async start() {
     const { started, start_parameter: code } = person(this.id);
     this.find(".start").disabled = true;
-    await this.actions.start(started ? "" : code);
-    this.find(".start").disabled = false;
+    const sent = await this.actions.start(started ? "" : code);
+    this.find(".start").disabled = sent !== null && this.messages.size === 0;
     this.composer.field.focus();
   }
 
@@ -117,6 +117,7 @@ export class Chat {
     this.find(".empty").hidden = !empty || blocked;
     this.find(".empty p").textContent = word(code ? "emptyInvited" : "empty", { name: names.first_name, bot: botName() });
     this.find(".start").hidden = !empty || blocked;
+    if (!empty) this.find(".start").disabled = false;
     this.find(".unblock").hidden = !blocked;
     this.find(".composer").hidden = blocked || empty;
   }
