@@ -25,7 +25,7 @@ run: .venv/.ready  ## serve Telegram by long polling (PANDU_TELEGRAM_TOKEN)
 	$(BIN)/pandu serve
 
 test: .venv/.ready-dev  ## every test
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/.ready-dev  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -16,6 +16,13 @@ from tests.support.databases import (
 )
 from tests.support.network import loopback_only
 
+LONG = ("tests/system/", "tests/bot/test_languages.py", "tests/bot/interviews/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first, so that the workers of `make test` end together."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_way_out() -> Iterator[None]:
