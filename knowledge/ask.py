@@ -40,6 +40,8 @@ def ask(library: Library, text: str, *, about: str | None = None) -> Reply:
     if kind == "unreadable" or not library.layout.size:
         return NotFound(REASONS[kind or "unknown"], kind or "unknown", ())
     ranking = rank(library, asked.found)
+    if asked.heard.message.has("begins"):
+        ranking = replace(ranking, hits=tuple(_begun(library, hit) for hit in ranking.hits))
     if not is_refused(kind):
         named = called(text, library.names, library.sops)
         if named is not None:
@@ -52,6 +54,11 @@ def ask(library: Library, text: str, *, about: str | None = None) -> Reply:
     if kind is not None:
         return NotFound(REASONS[kind], kind, ranking.hits)
     return _weighed(library, ranking, asked)
+
+
+def _begun(library: Library, hit: Hit) -> Hit:
+    """The first step of the SOP."""
+    return replace(hit, step=library.sops[hit.sop].steps[0].number) if hit.sop else hit
 
 
 def _led_by(first: Hit, ranking: Ranking) -> Answer:

@@ -11,6 +11,11 @@ SLANG: Mapping[str, tuple[str, ...]] = {
 }
 
 
+SHORTEST = 5  # letters of a word that ends in -nya without its last letter: awalny
+
+
 def plain(token: str) -> tuple[str, ...]:
     """The words it stands for, or itself."""
+    if token.endswith("ny") and len(token) >= SHORTEST:
+        token += "a"
     return SLANG.get(token, (token,))

@@ -41,6 +41,15 @@ def test_scores_are_shares_best_first() -> None:
     assert 0 < sum(hit.score for hit in hits) <= 1.0001
 
 
+@pytest.mark.parametrize(
+    "text", ["ada jenazah PMI datang, mulai dari mana", "pengaduan masuk, langkah pertamany apa"]
+)
+def test_who_asks_where_to_begin_gets_the_first_step(text: str) -> None:
+    reply = ask(library(), text)
+    assert isinstance(reply, Answer | Choices)
+    assert reply.ranking[0].step == 1
+
+
 TROUBLES = [
     ("majikan tidak membayar upah di Qatar", "SOP-13", None),
     ("sopirnya disekap bosnya di Riyadh", "SOP-13", 2),
