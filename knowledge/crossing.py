@@ -1,6 +1,7 @@
 """English questions asked of Indonesian texts: repaired, and word by word in Indonesian."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from knowledge.wording import DOUBT, Other, Query, Term, Vocabulary
 
 TRANSLATED, PARTLY = 0.9, 0.6  # what a translation counts, and each word of one of several words
 ALIKE = 84.0  # percent: words of both languages with one origin
+NARROW = ALIKE / (200 - ALIKE)  # the least that one of two such words measures beside the other
 SHORTEST = 5  # letters of such a word
 KEPT = 3  # ways to read a mistyped word
 # How Indonesian spells what both languages took from Latin and Greek.
@@ -50,7 +52,7 @@ class Crossing:
     """What is needed to ask an index of Indonesian texts in English."""
 
     vocabulary: Vocabulary
-    initials: Mapping[str, tuple[str, ...]]  # its words by their first letter
+    initials: Mapping[str, tuple[str, ...]]  # its words by their first letter, short ones first
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> "Crossing":
@@ -58,7 +60,10 @@ class Crossing:
         for word in vocabulary.words:
             if len(word) >= SHORTEST - 1 and word.isalpha():
                 initials.setdefault(word[0], []).append(word)
-        return cls(vocabulary, {letter: tuple(words) for letter, words in initials.items()})
+        return cls(
+            vocabulary,
+            {letter: tuple(sorted(words, key=len)) for letter, words in initials.items()},
+        )
 
     def understood(self, text: str) -> Query | None:
         """The question in Indonesian words, with its own words repaired; None if not English."""
@@ -117,7 +122,9 @@ class Crossing:
 
     def _alike(self, spelled: str) -> Iterator[Other]:
         """Words of the passages that are spelled much like it."""
-        candidates = self.initials.get(spelled[0], ())
+        known = self.initials.get(spelled[0], ())
+        begin = bisect_left(known, len(spelled) * NARROW, key=len)
+        candidates = known[begin : bisect_right(known, len(spelled) / NARROW, key=len)]
         for word, percent, _ in process.extract(
             spelled, candidates, scorer=fuzz.ratio, limit=KEPT, score_cutoff=ALIKE
         ):

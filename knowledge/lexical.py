@@ -110,8 +110,9 @@ class Index:
     def _best(self, term: Term, spoken: Language) -> Scores:
         """Of each document, by the one word in it that fits the term best."""
         best = np.zeros(len(self.ids), np.float32)
+        scores = np.zeros(len(self.ids), np.float32)
         for word, weight in term.others:
-            scores = np.zeros(len(self.ids), np.float32)
+            scores.fill(0)
             self._add(word, weight, spoken, scores)
             np.maximum(best, scores, out=best)
         return best

@@ -7,7 +7,6 @@ from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
 VOWELS = frozenset("aiueo")
@@ -100,11 +99,11 @@ def repairs(token: str, spellers: Iterable["Speller"]) -> list[tuple[str, float]
 class Spellings:
     """Words by length, with what tells quickly that two of them are far apart."""
 
-    places: NDArray[np.int32]  # where each stood before they were sorted
-    words: NDArray[np.object_]
+    places: Sequence[int]  # where each stood before they were sorted
+    words: Sequence[str]
     signatures: NDArray[np.uint64]
     firsts: NDArray[np.uint8]
-    starts: NDArray[np.int64]  # of the words of each length
+    starts: Sequence[int]  # of the words of each length
 
     @classmethod
     def of(cls, words: Sequence[str]) -> "Spellings":
@@ -113,11 +112,11 @@ class Spellings:
         order = np.argsort(lengths, kind="stable")
         ordered = [words[at] for at in order]
         return cls(
-            order.astype(np.int32),
-            np.array(ordered, np.object_),
+            order.tolist(),
+            ordered,
             np.fromiter(map(_signature, ordered), np.uint64, count),
             np.fromiter((ord(word[0]) for word in ordered), np.uint8, count),
-            np.searchsorted(lengths[order], np.arange(LONGEST + 4)),
+            np.searchsorted(lengths[order], np.arange(LONGEST + 4)).tolist(),
         )
 
     def near(self, word: str, most: int) -> dict[int, int]:
@@ -125,18 +124,18 @@ class Spellings:
 
         An error changes two bits at most; who makes two does not make one in the first letter.
         """
-        some = slice(self.starts[max(len(word) - most, 0)], self.starts[len(word) + most + 1])
-        differing = np.bitwise_count(self.signatures[some] ^ np.uint64(_signature(word)))
-        likely = differing <= 2
+        begin, end = self.starts[max(len(word) - most, 0)], self.starts[len(word) + most + 1]
+        differing = np.bitwise_count(self.signatures[begin:end] ^ np.uint64(_signature(word)))
+        likely = np.flatnonzero(differing <= 2 * most)
         if most > 1:
-            likely |= (differing <= 2 * most) & (self.firsts[some] == ord(word[0]))
-        at = np.flatnonzero(likely) + some.start
-        if not len(at):
-            return {}
-        words = self.words[at].tolist()
-        wrong = process.cdist([word], words, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)
-        close = wrong[0] <= most
-        return dict(zip(self.places[at[close]].tolist(), wrong[0][close].tolist(), strict=True))
+            first = self.firsts[begin:end][likely] == ord(word[0])
+            likely = likely[first | (differing[likely] <= 2)]
+        found = {}
+        for at in (likely + begin).tolist():
+            wrong = OSA.distance(word, self.words[at], score_cutoff=most)
+            if wrong <= most:
+                found[self.places[at]] = wrong
+        return found
 
 
 @dataclass(frozen=True, slots=True)
