@@ -67,7 +67,7 @@ def list_screen(holder: Holder, sops: Sequence[Sop], page: int) -> Screen:
 
 
 def choices_screen(holder: Holder, library: Library, options: Iterable[Option]) -> Screen:
-    """Which of up to three was meant; what is gone meanwhile is left out."""
+    """Whether one, or which of up to three, was meant; what is gone meanwhile is left out."""
     known = [each for each in options if each[0] in library.sops or each[2] in library.written]
     lines, rows = [], list[Row]()
     for number, (code, step, written) in enumerate(known, 1):
@@ -78,8 +78,11 @@ def choices_screen(holder: Holder, library: Library, options: Iterable[Option]) 
         lines.append(f"{number}. {line}")
         label = f"{number}. {brief(tapped.label, CHOICE)}"
         rows.append((Button(label, tapped.tap),))
-    rows.append((holder.button(holder.say("sops.button.none"), Verb.NONE),))
-    return Screen(paragraphs(bold(holder.say("sops.choices")), *lines), tuple(rows))
+    asked, none = "sops.choices", "sops.button.none"
+    if len(known) == 1:
+        asked, none = "sops.choices.one", "sops.button.not_it"
+    rows.append((holder.button(holder.say(none), Verb.NONE),))
+    return Screen(paragraphs(bold(holder.say(asked)), *lines), tuple(rows))
 
 
 def _sop_choice(holder: Holder, sop: Sop, number: int | None) -> tuple[str, Button]:

@@ -147,6 +147,8 @@ def choices(phone: Tourist) -> None:
     phone.push("sops.complaint.wrong_step")
     told(phone, Choices(options, options))
     phone.push("sops.button.none")
+    told(phone, Choices(options[:1], options))
+    phone.push("sops.button.not_it")
     told(phone, found(None, None, written))
 
 
