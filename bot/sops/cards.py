@@ -74,12 +74,16 @@ def card_key(person: int, question: int) -> str:
 
 def told_key(question: int, kind: str) -> str | None:
     """The card that asks what was meant: it stays, so that another choice can be looked at."""
-    return None if kind == "complained" else f"sops.told:{question}"
+    return None if kind == "complained" else _told(question)
 
 
 def cards_of(person: int, question: int) -> tuple[str, str]:
     """Both cards that a question may have."""
-    return card_key(person, question), f"sops.told:{question}"
+    return card_key(person, question), _told(question)
+
+
+def _told(question: int) -> str:
+    return f"sops.told:{question}"
 
 
 def card(
