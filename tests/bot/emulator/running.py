@@ -109,3 +109,12 @@ def running(*options: str) -> Iterator[Emulator]:
             yield Emulator(line.split()[-1], process)
         finally:
             process.terminate()
+
+
+@contextmanager
+def begun() -> Iterator[Emulator]:
+    """As `running`, with a person who has started the bot."""
+    with running() as emulator:
+        emulator.join()
+        emulator.act("say", text="/start")
+        yield emulator

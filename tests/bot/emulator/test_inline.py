@@ -6,16 +6,14 @@ from typing import Any
 
 import pytest
 
-from tests.bot.emulator.running import Emulator, running
+from tests.bot.emulator.running import Emulator, begun
 
 GROUP = -77
 
 
 @pytest.fixture
 def emulator() -> Iterator[Emulator]:
-    with running() as process:
-        process.join()
-        process.act("say", text="/start")
+    with begun() as process:
         process.bot("getUpdates", offset=-1)
         process.bot("deleteWebhook", drop_pending_updates=True)
         yield process

@@ -9,7 +9,7 @@ import pytest
 
 from flows.xlsform import export_xlsx
 from storage.database import Database
-from tests.bot.emulator.running import Emulator, running
+from tests.bot.emulator.running import Emulator, begun
 from tests.bot.questionnaires.versions import FIRST
 from tests.bot.sops.documents import as_docx, as_xlsx
 from tests.bot.sops.library import PASSPORT, stock_small
@@ -23,9 +23,7 @@ NEWER = replace(PASSPORT, version="2026-02-20", revised=date(2026, 2, 20))
 
 @pytest.fixture(scope="module")
 def api() -> Iterator[Emulator]:
-    with running() as emulator:
-        emulator.join()
-        emulator.act("say", text="/start")
+    with begun() as emulator:
         yield emulator
 
 

@@ -8,7 +8,7 @@ import pytest
 from flows.xlsform import export_xlsx
 from storage.database import Database
 from tests.bot.emulator.pictures import png
-from tests.bot.emulator.running import Emulator, running
+from tests.bot.emulator.running import Emulator, begun
 from tests.bot.interviews.test_media import TWO, named
 from tests.bot.interviews.walking import CHAT, answers, asked
 from tests.bot.questionnaires.versions import FIRST
@@ -22,9 +22,7 @@ PICTURE = png(3, 2)
 
 @pytest.fixture(scope="module")
 def api() -> Iterator[Emulator]:
-    with running() as emulator:
-        emulator.join()
-        emulator.act("say", text="/start")
+    with begun() as emulator:
         yield emulator
 
 
